@@ -1,0 +1,5 @@
+"""Blocks shared by every `body` field."""
+
+from portal.blocks.body import BodyBlock
+
+__all__ = ["BodyBlock"]

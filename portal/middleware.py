@@ -1,0 +1,71 @@
+"""Headers on every answer, and redirects that cost no query."""
+
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
+
+from portal.routing import redirect_for
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+ADMIN_POLICY = "; ".join(
+    [
+        # Wagtail 8's own screens have inline scripts and styles and no nonce (ecosystem.md, 3): never loosen the public policy for them.
+        "default-src 'none'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "media-src 'self'",
+        "frame-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+        "base-uri 'none'",
+    ]
+)
+ADMIN_PREFIXES = ("/admin/",)
+
+
+class SecurityHeadersMiddleware:
+    """Permissions-Policy and Cross-Origin-Resource-Policy on every answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.permissions = ", ".join(f"{name}=()" for name in settings.PERMISSIONS_POLICY)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers that Django has no setting for."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.permissions)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """django-csp's strict policy on the public site, Wagtail's needs in the admin (and its previews, framed there)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Set the policy of the part of the site that answers."""
+        if request.path.startswith(ADMIN_PREFIXES):
+            response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY)
+            return response
+        return super().process_response(request, response)
+
+
+class RedirectMiddleware(MiddlewareMixin):
+    """Editors' redirects (wagtail.contrib.redirects), read from memory: a 404 costs no query for them."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Answer a 404 by the redirect that an editor or a renaming made for this address, if its target is public."""
+        if response.status_code != 404:
+            return response
+        found = redirect_for(request)
+        if found is None:
+            return response
+        url, permanent = found
+        return HttpResponsePermanentRedirect(url) if permanent else HttpResponseRedirect(url)

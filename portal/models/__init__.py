@@ -1,0 +1,7 @@
+"""Models of the base layer."""
+
+from portal.models.counters import Counter
+from portal.models.media import PortalDocument, PortalImage, PortalRendition
+from portal.models.pages import BasePage
+
+__all__ = ["BasePage", "Counter", "PortalDocument", "PortalImage", "PortalRendition"]
