@@ -1,8 +1,8 @@
 """The words in which a page type describes itself to the catalogue."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from wagtail.models import Page
@@ -27,8 +27,8 @@ class EntryData:
     summary: str = ""
     text: str = ""
     terms: Mapping[str, Iterable[str]] = field(default_factory=dict)
-    date: date | None = None
-    date_end: date | None = None
+    date: dt.date | None = None
+    date_end: dt.date | None = None
     point: tuple[float, float] | None = None
     place: str = ""
     image: Mapping[str, Any] | None = None
