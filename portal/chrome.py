@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
+from portal.languages import active_language
 from portal.models import Counter
 from portal.state import Followed, counters_of
 
@@ -68,7 +68,9 @@ held = Followed(Counter.SITE, _build)
 
 def chrome(request: HttpRequest) -> dict[str, Chrome]:
     """Context processor: `chrome`, with the menu entry of the current address marked."""
-    language = (get_language() or "fr").split("-")[0]
+    language = active_language()
     base = held.get(counters_of(request)).get(language, Chrome())
-    menu = tuple(replace(link, current=link.url != base.home_url and request.path.startswith(link.url)) for link in base.menu)
+    menu = tuple(
+        replace(link, current=link.url != base.home_url and request.path.startswith(link.url)) for link in base.menu
+    )
     return {"chrome": replace(base, menu=menu)}

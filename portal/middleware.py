@@ -14,7 +14,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 ADMIN_POLICY = "; ".join(
     [
-        # Wagtail 8's own screens have inline scripts and styles and no nonce (ecosystem.md, 3): never loosen the public policy for them.
+        # Wagtail 8's own screens have inline scripts and styles and no nonce (ecosystem.md, 3).
+        # Never loosen the public policy for them.
         "default-src 'none'",
         "script-src 'self' 'unsafe-inline'",
         "style-src 'self' 'unsafe-inline'",

@@ -66,7 +66,7 @@ def root_page(request: HttpRequest, language: str) -> Page | None:
 
 
 def redirect_for(request: HttpRequest) -> tuple[str, bool] | None:
-    """(address, permanent) that replaces the requested one, or None. A page's address is given only while it is public."""
+    """(address, permanent) that replaces the requested one, or None. A page's is given only while it is public."""
     site = find_site(request)
     held = redirects.get(counters_of(request))
     if not held or site is None:

@@ -113,10 +113,22 @@ SAMPLES: Final[dict[str, list[Context]]] = {
     ],
     "date": [{"start": date(2026, 6, 3), "end": date(2026, 6, 5)}, {"start": None}],
     "document_link": [
-        {"document": {"title": "Carnet d’atelier", "url": "/documents/1/", "format": "pdf", "size": 1234567, "pages": 12}}
+        {
+            "document": {
+                "title": "Carnet d’atelier",
+                "url": "/documents/1/",
+                "format": "pdf",
+                "size": 1234567,
+                "pages": 12,
+            }
+        }
     ],
     "empty_state": [
-        {"title": "Aucun événement à venir", "text": "Revenez bientôt.", "actions": [{"label": "Voir les passés", "url": "?"}]}
+        {
+            "title": "Aucun événement à venir",
+            "text": "Revenez bientôt.",
+            "actions": [{"label": "Voir les passés", "url": "?"}],
+        }
     ],
     "facets": [{"facets": FACETS, "action": "/initiatives/", "hidden": [{"name": "q", "value": "jeunes"}]}],
     "facts": [
@@ -124,7 +136,10 @@ SAMPLES: Final[dict[str, list[Context]]] = {
             "title": "En bref",
             "facts": [
                 {"label": "Lieu", "value": "Amiens", "url": "/territoires/amiens/"},
-                {"label": "Publics", "links": [{"label": "Jeunes"}, {"label": "Élus", "url": "/initiatives/?public=elus"}]},
+                {
+                    "label": "Publics",
+                    "links": [{"label": "Jeunes"}, {"label": "Élus", "url": "/initiatives/?public=elus"}],
+                },
                 {"label": "Vide", "value": ""},
             ],
         }
@@ -132,7 +147,9 @@ SAMPLES: Final[dict[str, list[Context]]] = {
     "field": [],
     "figures": [{"figures": [{"value": "700", "label": "inscrits en 2025"}], "source": "Exemple"}],
     "footer": [{"chrome": {"site_name": "Provox"}}, {}],
-    "funders": [{"funders": [{"name": "DRAJES", "mention": "Programme cofinancé", "logo": PICTURE}, {"name": "Erasmus+"}]}],
+    "funders": [
+        {"funders": [{"name": "DRAJES", "mention": "Programme cofinancé", "logo": PICTURE}, {"name": "Erasmus+"}]}
+    ],
     "header": [
         {
             "chrome": {
@@ -142,7 +159,11 @@ SAMPLES: Final[dict[str, list[Context]]] = {
                 "contribute_url": "/contribuer/",
                 "menu": [
                     {"label": "Agenda", "url": "/agenda/", "current": True},
-                    {"label": "Le réseau", "url": "/acteurs/", "children": [{"label": "Territoires", "url": "/territoires/"}]},
+                    {
+                        "label": "Le réseau",
+                        "url": "/acteurs/",
+                        "children": [{"label": "Territoires", "url": "/territoires/"}],
+                    },
                 ],
                 "languages": [
                     {"code": "fr", "label": "Français", "url": "/", "current": True},
@@ -162,17 +183,27 @@ SAMPLES: Final[dict[str, list[Context]]] = {
         },
         {"title": "Avec une image", "image": PICTURE, "actions": [{"label": "Suivre", "url": "/"}]},
     ],
-    "ingredient_cell": [{"cell": {"none": True, "text": ""}, "label": "Niveau régional"}, {"cell": None, "label": "Local"}],
+    "ingredient_cell": [
+        {"cell": {"none": True, "text": ""}, "label": "Niveau régional"},
+        {"cell": None, "label": "Local"},
+    ],
     "ingredient_grid": [{"ingredients": INGREDIENTS}],
     "messages": [{"messages": [{"level_tag": "success", "message": "Enregistré."}]}],
-    "notice": [{"kind": kind, "title": "À savoir", "text": "Un mot."} for kind in ("info", "success", "warning", "error")],
+    "notice": [
+        {"kind": kind, "title": "À savoir", "text": "Un mot."} for kind in ("info", "success", "warning", "error")
+    ],
     "pagination": [
         {
             "page": 2,
             "pages": 9,
             "previous_url": "?page=1",
             "next_url": "?page=3",
-            "page_urls": [{"number": 1, "url": "?page=1"}, {"number": 2, "url": ""}, {"number": None}, {"number": 9, "url": "?page=9"}],
+            "page_urls": [
+                {"number": 1, "url": "?page=1"},
+                {"number": 2, "url": ""},
+                {"number": None},
+                {"number": 9, "url": "?page=9"},
+            ],
         },
         {"page": 1, "pages": 1},
     ],
@@ -182,9 +213,16 @@ SAMPLES: Final[dict[str, list[Context]]] = {
         {"text": "On nous écoute", "author": "Exemple", "status": "jeune engagée"},
         {"text": "Il retient la rencontre.", "reported": True, "author": "Romain"},
     ],
-    "related": [{"title": "À lire aussi", "cards": CARDS, "more": {"label": "Tout voir", "url": "/"}}, {"title": "Rien", "cards": []}],
+    "related": [
+        {"title": "À lire aussi", "cards": CARDS, "more": {"label": "Tout voir", "url": "/"}},
+        {"title": "Rien", "cards": []},
+    ],
     "result_summary": [
-        {"total": 42, "query": "jeunes", "sort_options": [{"label": "Date", "url": "?tri=date", "current": True}, {"label": "Titre", "url": "?"}]},
+        {
+            "total": 42,
+            "query": "jeunes",
+            "sort_options": [{"label": "Date", "url": "?tri=date", "current": True}, {"label": "Titre", "url": "?"}],
+        },
         {"total": 0},
     ],
     "search_box": [{"url": "/recherche/", "id": "recherche", "query": "dst"}],
@@ -202,6 +240,12 @@ SAMPLES: Final[dict[str, list[Context]]] = {
     "toc": [{"items": [{"label": "Objectifs", "anchor": "objectifs"}]}],
     "video": [
         {"title": "Le Crajep en vidéo", "url": "", "poster": PICTURE, "summary": "Vidéo à venir.", "transcript": ""},
-        {"title": "Atelier", "url": "/media/atelier.mp4", "file": True, "captions": "/media/atelier.vtt", "duration": "2 min"},
+        {
+            "title": "Atelier",
+            "url": "/media/atelier.mp4",
+            "file": True,
+            "captions": "/media/atelier.vtt",
+            "duration": "2 min",
+        },
     ],
 }

@@ -18,7 +18,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.MEDIA_URL.startswith("/"):
     urlpatterns += [
-        re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT})
+        re_path(
+            rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>images/.*)$",
+            serve_file,
+            {"document_root": settings.MEDIA_ROOT},
+        )
     ]
 
 urlpatterns += i18n_patterns(

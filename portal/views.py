@@ -1,10 +1,10 @@
 """Serving pages, and the two addresses by which machines ask how the portal is."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.views import serve_chain
 
+from portal.languages import active_language
 from portal.routing import find_site, root_page
 
 
@@ -13,7 +13,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
     Raises Http404 where the language has no tree or no live page stands at `path`.
     """
-    language = (get_language() or "fr").split("-")[0]
+    language = active_language()
     if find_site(request) is None or (root := root_page(request, language)) is None:
         raise Http404
     result = root.route(request, [part for part in path.split("/") if part])

@@ -20,7 +20,7 @@ class EntryData:
     `text` is plain text; `terms` maps a facet's name to slugs (ancestors included for trees); `date` and `date_end` are
     the dates of the thing itself (an event's days, a publication's day); `point` is (latitude, longitude) in degrees;
     `image` is what `portal.media.renditions.picture` returns; `place` is a short label for cards; `links` holds
-    translation keys of the pages it concerns; `documents` the ids of the documents it offers; `extra` is kept in the card.
+    translation keys of the pages it concerns; `documents` ids of the documents it offers; `extra` is kept in the card.
     """
 
     title: str

@@ -25,7 +25,7 @@ Labels = Callable[[set[str], str], Mapping[str, Label]]
 
 @dataclass(frozen=True)
 class Facet:
-    """A way to narrow a list: `name` is the parameter of the URL, `labels(values, language)` names the values in one query.
+    """A way to narrow a list: `name` is the parameter of the URL; `labels(values, language)` names values in one query.
 
     `public` facets are offered in lists; the others only narrow (from a link or a fixed query).
     """
@@ -36,6 +36,7 @@ class Facet:
     position: int = 50
     tree: bool = False
     public: bool = True
+    entry_type: str = ""  # the values are the slugs of entries of this type, whose titles are the labels
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """An account, known by its e-mail address."""
 
-    email = models.EmailField(_("e-mail address"), unique=True, error_messages={"unique": _("An account already uses this address.")})
+    email = models.EmailField(
+        _("e-mail address"), unique=True, error_messages={"unique": _("An account already uses this address.")}
+    )
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
     last_name = models.CharField(_("last name"), max_length=150, blank=True)
     is_staff = models.BooleanField(_("staff"), default=False)
@@ -54,7 +56,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case", violation_error_message=_("An account already uses this address."))
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_any_case",
+                violation_error_message=_("An account already uses this address."),
+            )
         ]
 
     def __str__(self) -> str:

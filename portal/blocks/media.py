@@ -14,7 +14,11 @@ class PictureBlock(blocks.StructBlock):
     """A picture with the text that replaces it for those who don't see it."""
 
     image = ImageChooserBlock(label=_("Picture"))
-    alt = blocks.CharBlock(label=_("Alternative text"), required=False, help_text=_("What it tells here. Leave empty if it only decorates."))
+    alt = blocks.CharBlock(
+        label=_("Alternative text"),
+        required=False,
+        help_text=_("What it tells here. Leave empty if it only decorates."),
+    )
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     class Meta:
@@ -29,10 +33,15 @@ class VideoBlock(blocks.StructBlock):
     """A film: a poster of ours, a link that opens it where it is kept, and its transcript."""
 
     title = blocks.CharBlock(label=_("Title"))
-    url = blocks.URLBlock(label=_("Address of the film"), required=False, help_text=_("Leave empty while the film is not online yet."))
+    url = blocks.URLBlock(
+        label=_("Address of the film"), required=False, help_text=_("Leave empty while the film is not online yet.")
+    )
     poster = ImageChooserBlock(label=_("Poster"), required=False)
     transcript = blocks.RichTextBlock(
-        label=_("Transcript"), required=False, features=["bold", "italic", "ul"], help_text=_("All that is said and shown: needed as soon as the film has an address.")
+        label=_("Transcript"),
+        required=False,
+        features=["bold", "italic", "ul"],
+        help_text=_("All that is said and shown: needed as soon as the film has an address."),
     )
 
     class Meta:
@@ -50,7 +59,9 @@ class VideoBlock(blocks.StructBlock):
             if urlsplit(cleaned["url"]).scheme not in {"http", "https"}:
                 errors["url"] = ValidationError(_("The address must start with https://."))
             if not str(cleaned.get("transcript") or "").strip():
-                errors["transcript"] = ValidationError(_("Write what is said in the film, for those who can’t hear it."))
+                errors["transcript"] = ValidationError(
+                    _("Write what is said in the film, for those who can’t hear it.")
+                )
         if errors:
             raise blocks.StructBlockValidationError(block_errors=errors)
         return cleaned
@@ -82,7 +93,9 @@ class FilesBlock(blocks.StructBlock):
 class ButtonBlock(blocks.StructBlock):
     """One clear next step."""
 
-    label = blocks.CharBlock(label=_("Text of the link"), max_length=60, help_text=_("Says where it leads, even read alone."))
+    label = blocks.CharBlock(
+        label=_("Text of the link"), max_length=60, help_text=_("Says where it leads, even read alone.")
+    )
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("or address"), required=False)
 
@@ -98,6 +111,8 @@ class ButtonBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
             raise blocks.StructBlockValidationError(
-                block_errors={"page": ValidationError(_("Choose a page of the site or give an address: one of the two."))}
+                block_errors={
+                    "page": ValidationError(_("Choose a page of the site or give an address: one of the two."))
+                }
             )
         return cleaned

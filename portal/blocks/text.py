@@ -26,7 +26,9 @@ class QuoteBlock(blocks.StructBlock):
     """Words of somebody, with who says them."""
 
     text = blocks.TextBlock(label=_("Quote"), help_text=_("Exact words only, without quotation marks."))
-    author = blocks.CharBlock(label=_("Who says it"), required=False, help_text=_("First name and status; never a minor’s surname."))
+    author = blocks.CharBlock(
+        label=_("Who says it"), required=False, help_text=_("First name and status; never a minor’s surname.")
+    )
 
     class Meta:
         icon = "openquote"

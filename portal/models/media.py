@@ -21,14 +21,16 @@ class Licence(models.TextChoices):
 class CreditMixin(models.Model):
     """Author and licence, with their panels."""
 
-    credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made it: a person or an organisation."))
+    credit = models.CharField(
+        _("credit"), max_length=255, blank=True, help_text=_("Who made it: a person or an organisation.")
+    )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS)
 
     class Meta:
         abstract = True
 
 
-class PortalImage(CreditMixin, AbstractImage):
+class PortalImage(CreditMixin, AbstractImage):  # noqa: DJ008 (Wagtail's parent has it)
     """A picture. One that shows people needs the trace of their consent before it is saved."""
 
     shows_people = models.BooleanField(
@@ -62,7 +64,9 @@ class PortalImage(CreditMixin, AbstractImage):
         """No face without a recorded and valid consent."""
         super().clean()
         if self.shows_people and not self.consent_reference:
-            raise ValidationError({"consent_reference": _("Say where the signed consent is kept, or choose another picture.")})
+            raise ValidationError(
+                {"consent_reference": _("Say where the signed consent is kept, or choose another picture.")}
+            )
         if self.shows_people and self.consent_until and self.consent_until < timezone.localdate():
             raise ValidationError({"consent_until": _("This consent has expired: the picture can’t be used any more.")})
 
@@ -76,11 +80,15 @@ class PortalRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class PortalDocument(CreditMixin, AbstractDocument):
+class PortalDocument(CreditMixin, AbstractDocument):  # noqa: DJ008 (Wagtail's parent has it)
     """A file. The public may download it while a public page refers to it, or if it is listed on its own."""
 
-    summary = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences: what a reader will find in it."))
-    language = models.CharField(_("language"), max_length=10, default="fr", choices=[("fr", _("French")), ("en", _("English"))])
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences: what a reader will find in it.")
+    )
+    language = models.CharField(
+        _("language"), max_length=10, default="fr", choices=[("fr", _("French")), ("en", _("English"))]
+    )
     listed = models.BooleanField(
         _("listed on its own"),
         default=False,

@@ -1,4 +1,4 @@
-"""What every environment shares; everything that varies comes from environment variables (names in docs/production.md)."""
+"""What every environment shares; what varies comes from environment variables (named in docs/production.md)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""One way to open each database: SQLite made safe for a server and a worker at once, PostgreSQL that survives a restart."""
+"""One way to open each database: SQLite safe for a server and a worker at once, PostgreSQL that survives a restart."""
 
 from typing import Any
 

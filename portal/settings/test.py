@@ -4,7 +4,7 @@ import tempfile
 
 from portal.settings.base import *  # noqa: F403
 
-SECRET_KEY = "tests-only"
+SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,80 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(db_index=True)),
-                ('entry_id', models.PositiveBigIntegerField(null=True)),
-                ('facet', models.CharField(blank=True, max_length=30)),
-                ('changed_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(db_index=True)),
+                ("entry_id", models.PositiveBigIntegerField(null=True)),
+                ("facet", models.CharField(blank=True, max_length=30)),
+                ("changed_at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('type', models.CharField(max_length=20, verbose_name='type')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('translation_key', models.CharField(db_index=True, max_length=36)),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('text', models.TextField(blank=True)),
-                ('url', models.CharField(blank=True, max_length=600)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('date_end', models.DateField(blank=True, null=True)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('terms', models.JSONField(default=dict)),
-                ('card', models.JSONField(default=dict)),
-                ('expires_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("type", models.CharField(max_length=20, verbose_name="type")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("translation_key", models.CharField(db_index=True, max_length=36)),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("text", models.TextField(blank=True)),
+                ("url", models.CharField(blank=True, max_length=600)),
+                ("date", models.DateField(blank=True, null=True)),
+                ("date_end", models.DateField(blank=True, null=True)),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                ("terms", models.JSONField(default=dict)),
+                ("card", models.JSONField(default=dict)),
+                ("expires_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'catalogue entry',
-                'verbose_name_plural': 'catalogue entries',
+                "verbose_name": "catalogue entry",
+                "verbose_name_plural": "catalogue entries",
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(db_index=True, max_length=40)),
-                ('marked_at', models.DateTimeField(auto_now_add=True)),
-                ('error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(db_index=True, max_length=40)),
+                ("marked_at", models.DateTimeField(auto_now_add=True)),
+                ("error", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_id', models.PositiveBigIntegerField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='search.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("document_id", models.PositiveBigIntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="search.entry"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['document_id'], name='search_attachment_document')],
-                'constraints': [models.UniqueConstraint(fields=('entry', 'document_id'), name='search_attachment_once')],
+                "indexes": [models.Index(fields=["document_id"], name="search_attachment_document")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "document_id"), name="search_attachment_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=36)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='search.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("target", models.CharField(max_length=36)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="search.entry"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['target'], name='search_link_target')],
-                'constraints': [models.UniqueConstraint(fields=('entry', 'target'), name='search_link_once')],
+                "indexes": [models.Index(fields=["target"], name="search_link_target")],
+                "constraints": [models.UniqueConstraint(fields=("entry", "target"), name="search_link_once")],
             },
         ),
     ]

@@ -1,0 +1,69 @@
+"""How documents become entries: one comes and goes with the public pages that refer to it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+from search.keys import document_key
+from search.models import Attachment, Entry
+from search.pages import clean_terms
+from search.store import NewEntry
+
+INHERITED = ("territoire", "theme")  # what a document takes from the pages that carry it
+
+
+def document_ids() -> list[int]:
+    """Identifiers of every document."""
+    return list(get_document_model().objects.values_list("pk", flat=True))
+
+
+def _private_collections() -> set[int]:
+    """Collections that an anonymous visitor may not read, with those under them."""
+    paths = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+    if not paths:
+        return set()
+    return {pk for pk, path in Collection.objects.values_list("pk", "path") if path.startswith(paths)}
+
+
+def document_entries(pks: Iterable[int]) -> list[NewEntry]:
+    """The entries of the documents that the public may download among `pks`: four queries."""
+    private = _private_collections()
+    carriers: dict[int, list[Entry]] = {}
+    attachments = Attachment.objects.filter(document_id__in=pks).select_related("entry").order_by("entry__key")
+    for attachment in attachments.defer("entry__text"):
+        carriers.setdefault(attachment.document_id, []).append(attachment.entry)
+    entries = []
+    for document in get_document_model().objects.filter(pk__in=pks):
+        carried = carriers.get(document.pk, [])
+        if document.collection_id in private or not (document.listed or carried):
+            continue
+        entries.append(_entry(document, carried))
+    return entries
+
+
+def _entry(document: Any, carriers: list[Entry]) -> NewEntry:
+    """The entry of a public document."""
+    day = timezone.localdate(document.created_at)
+    terms: dict[str, Any] = {name: {value for e in carriers for value in e.terms.get(name, [])} for name in INHERITED}
+    terms |= {"type": ["document"], "langue": [document.language], "document": ["oui"], "annee": [str(day.year)]}
+    pages = [{"title": entry.title, "url": entry.url} for entry in carriers[:5]]
+    values: dict[str, Any] = {
+        "type": "document",
+        "language": document.language,
+        "translation_key": document_key(document.pk),
+        "title": document.title,
+        "summary": document.summary,
+        "text": "",
+        "url": document.url,
+        "date": day,
+        "date_end": day,
+        "latitude": None,
+        "longitude": None,
+        "terms": clean_terms(terms),
+        "card": {"format": document.file_extension.upper(), "size": document.file_size, "pages": pages},
+        "expires_at": None,
+    }
+    return NewEntry(document_key(document.pk), values)

@@ -1,0 +1,200 @@
+"""What each process holds of the catalogue: a set of entries for each facet value, orders, names.
+
+Counting is arithmetic on sets (roaring bitmaps), and costs the same whatever is chosen: see ../shared/search/facets.md
+and docs/adr. The index follows the catalogue's change log and never reads a row twice that has not changed.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
+from datetime import date
+from threading import RLock
+
+from pyroaring import BitMap
+
+from portal.models import Counter
+from search.models import Change, Entry
+from search.registry import Label, facet
+
+FIRST_DAY = date.min.toordinal()
+COLUMNS = ("pk", "language", "translation_key", "title", "date", "date_end", "terms")
+DEFAULT_LANGUAGE = "fr"
+
+Row = tuple[int, str, str, str, date | None, date | None, dict[str, list[str]]]
+
+
+class Index:
+    """Sets of entry identifiers by facet value, and entries in order. Not thread-safe by itself: see `Held`."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.everything = BitMap()
+        self.values: dict[str, dict[str, BitMap]] = {}
+        self.days: dict[int, tuple[int, int]] = {}  # entry -> first and last day, as ordinals
+        self.titles: dict[int, str] = {}
+        self.by_start: list[tuple[int, int]] = []
+        self.by_end: list[tuple[int, int]] = []
+        self.by_title: list[tuple[str, int]] = []
+        self.languages: dict[str, dict[str, int]] = {}  # language -> translation key -> entry
+        self.keys: dict[int, tuple[str, str]] = {}  # entry -> (language, translation key)
+        self.labels: dict[tuple[str, str], dict[str, Label]] = {}
+        self.listed: dict[str, BitMap] = {}
+
+    # Following the log
+
+    def load(self) -> None:
+        """Read the whole catalogue: 0.4 s at 100,000 entries."""
+        self.__init__()  # type: ignore[misc]
+        self.number = Counter.read().get(Counter.CATALOGUE, 0)
+        for row in Entry.objects.values_list(*COLUMNS).iterator(chunk_size=5000):
+            self._add(row, in_order=False)
+        self.by_start.sort()
+        self.by_end.sort()
+        self.by_title.sort()
+
+    def follow(self, number: int) -> None:
+        """Catch up with the log, or load again where the log does not reach back far enough (or time went back)."""
+        if number == self.number:
+            return
+        changes = list(Change.objects.filter(number__gt=self.number).values_list("number", "entry_id", "facet"))
+        oldest = min((change[0] for change in changes), default=None)
+        if number < self.number or oldest is None or oldest > self.number + 1:
+            self.load()
+            return
+        touched = BitMap(pk for _, pk, _ in changes if pk is not None)
+        self._remove(touched)
+        for row in Entry.objects.filter(pk__in=list(touched)).values_list(*COLUMNS) if touched else ():
+            self._add(row, in_order=True)
+        renamed = {name for _, _, name in changes if name}
+        self.labels = {key: labels for key, labels in self.labels.items() if key[0] not in renamed}
+        self.number = max(change[0] for change in changes)
+
+    def _remove(self, touched: BitMap) -> None:
+        known = touched & self.everything
+        self.listed = {}
+        if not known:
+            return
+        self.everything -= known
+        for values in self.values.values():
+            for value, entries in list(values.items()):
+                if entries.intersect(known):
+                    entries -= known
+                    values[value] = entries
+                    if not entries:
+                        del values[value]
+        self.by_start = [item for item in self.by_start if item[1] not in known]
+        self.by_end = [item for item in self.by_end if item[1] not in known]
+        self.by_title = [item for item in self.by_title if item[1] not in known]
+        for pk in known:
+            language, key = self.keys.pop(pk)
+            self.languages[language].pop(key, None)
+            self.days.pop(pk)
+            self.titles.pop(pk)
+
+    def _add(self, row: Row, in_order: bool) -> None:
+        pk, language, key, title, first, last, terms = row
+        start = first.toordinal() if first else FIRST_DAY
+        end = last.toordinal() if last else start
+        add = insort if in_order else list.append
+        self.everything.add(pk)
+        self.days[pk] = (start, end)
+        self.titles[pk] = title.casefold()
+        add(self.by_start, (start, pk))  # type: ignore[operator]
+        add(self.by_end, (end, pk))  # type: ignore[operator]
+        add(self.by_title, (title.casefold(), pk))  # type: ignore[operator]
+        self.languages.setdefault(language, {})[key] = pk
+        self.keys[pk] = (language, key)
+        for name, slugs in terms.items():
+            values = self.values.setdefault(name, {})
+            for slug in slugs:
+                if slug not in values:
+                    values[slug] = BitMap()
+                values[slug].add(pk)
+
+    # Reading
+
+    def visible(self, language: str) -> BitMap:
+        """Each thing once: in this language if it exists, otherwise in French, otherwise in the language it has."""
+        if language not in self.listed:
+            shown = BitMap()
+            seen: set[str] = set()
+            for code in dict.fromkeys([language, DEFAULT_LANGUAGE, *sorted(self.languages)]):
+                keys = self.languages.get(code, {})
+                shown |= BitMap(pk for key, pk in keys.items() if key not in seen) if seen else BitMap(keys.values())
+                seen |= keys.keys()
+            self.listed[language] = shown
+        return self.listed[language]
+
+    def entries(self, name: str, slugs: Iterable[str]) -> BitMap:
+        """Entries that have one of these values of a facet."""
+        values = self.values.get(name, {})
+        return BitMap.union(*(values[slug] for slug in slugs if slug in values), BitMap())
+
+    def between(self, since: date | None, until: date | None) -> BitMap:
+        """Entries whose days meet the period, both ends included."""
+        found = self.everything
+        if since:
+            found = found & BitMap(pk for _, pk in self.by_end[bisect_left(self.by_end, (since.toordinal(), 0)) :])
+        if until:
+            found = found & BitMap(
+                pk for _, pk in self.by_start[: bisect_right(self.by_start, (until.toordinal() + 1, 0))]
+            )
+        return found
+
+    def ordered(self, match: BitMap, sort: str, start: int, size: int) -> list[int]:
+        """Identifiers `start` to `start + size` of a match, by `date` (newest first), `coming` (soonest first) or `title`."""
+        if len(match) < 1000 or len(match) * 20 < len(self.everything):
+            return self._sorted(match, sort)[start : start + size]
+        walk: Iterable[tuple[object, int]] = {"title": self.by_title, "coming": self.by_start}.get(sort) or reversed(
+            self.by_start
+        )
+        picked: list[int] = []
+        passed = 0
+        for _, pk in walk:
+            if pk in match:
+                passed += 1
+                if passed > start:
+                    picked.append(pk)
+                    if len(picked) == size:
+                        break
+        return picked
+
+    def _sorted(self, match: BitMap, sort: str) -> list[int]:
+        if sort == "title":
+            return sorted(match, key=lambda pk: (self.titles[pk], pk))
+        if sort == "coming":
+            return sorted(match, key=lambda pk: (self.days[pk][0], pk))
+        return sorted(match, key=lambda pk: (self.days[pk][0], pk), reverse=True)
+
+    def names(self, name: str, language: str) -> dict[str, Label]:
+        """The labels of the values in use of a facet, asked of the app that owns it when one is not known yet."""
+        labels = self.labels.setdefault((name, language), {})
+        used = self.values.get(name, {}).keys()
+        declared = facet(name)
+        if declared and (missing := used - labels.keys()):
+            labels |= declared.labels(set(missing), language)
+            labels |= {slug: Label("") for slug in missing - labels.keys()}
+        return labels
+
+
+class Held:
+    """The index of this process, brought up to date under a lock that readers share."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.index: Index | None = None
+
+    def at(self, number: int) -> Index:
+        """The index at this number of the counter; call with the lock held, for as long as the index is read."""
+        if self.index is None:
+            self.index = Index()
+            self.index.load()
+        self.index.follow(number)
+        return self.index
+
+    def forget(self) -> None:
+        """Drop what is held (tests that roll back)."""
+        with self.lock:
+            self.index = None
+
+
+held = Held()

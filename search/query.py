@@ -1,0 +1,124 @@
+"""A query: what is asked of the catalogue, read once from a URL and written back to it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from search.registry import facets
+
+MAX_VALUES = 50  # of one facet, in one URL
+MAX_LENGTH = 80  # of one value
+LAST_PAGE = 10_000
+COMING, PAST = "a-venir", "passes"
+SORTS = ("date", "titre")
+
+Choice = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """Facets chosen, period, sort and page; `fixed` facets belong to the list itself and are not in its URL.
+
+    `problems` holds the values that could not be read, as (parameter, value): a page names them.
+    """
+
+    chosen: Choice = ()
+    fixed: Choice = ()
+    since: date | None = None
+    until: date | None = None
+    when: str = ""
+    sort: str = ""
+    page: int = 1
+    unfold: str = ""  # the facet of which every value is shown
+    problems: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    @classmethod
+    def parse(cls, params: QueryDict, fixed: Choice = (), names: Iterable[str] | None = None) -> Self:
+        """The query of a URL. Unknown parameters are ignored, unreadable values become problems; never raises."""
+        allowed = [f.name for f in facets()] if names is None else list(names)
+        problems: list[tuple[str, str]] = []
+        chosen: list[tuple[str, tuple[str, ...]]] = []
+        for name in allowed:
+            values = [value.strip() for value in params.getlist(name)[:MAX_VALUES] if value.strip()]
+            problems += [(name, value[:MAX_LENGTH] + "…") for value in values if len(value) > MAX_LENGTH]
+            kept = tuple(dict.fromkeys(value for value in values if len(value) <= MAX_LENGTH))
+            if kept:
+                chosen.append((name, kept))
+        dates = {name: _day(params.get(name, ""), name, problems) for name in ("du", "au")}
+        when = params.get("quand", "")
+        sort = params.get("tri", "")
+        unfold = params.get("facette", "")
+        return cls(
+            chosen=tuple(chosen),
+            fixed=fixed,
+            since=dates["du"],
+            until=dates["au"],
+            when=when if when in (COMING, PAST) else "",
+            sort=sort if sort in SORTS else "",
+            page=_page(params.get("page", ""), problems),
+            unfold=unfold if unfold in allowed else "",
+            problems=tuple(problems),
+        )
+
+    @property
+    def facets(self) -> Mapping[str, tuple[str, ...]]:
+        """Chosen values by facet."""
+        return dict(self.chosen)
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The query as URL parameters, in a fixed order; defaults are left out."""
+        pairs = [(name, value) for name, values in self.chosen for value in values]
+        pairs += [("du", self.since.isoformat())] if self.since else []
+        pairs += [("au", self.until.isoformat())] if self.until else []
+        pairs += [("quand", self.when)] if self.when else []
+        pairs += [("tri", self.sort)] if self.sort else []
+        pairs += [("facette", self.unfold)] if self.unfold else []
+        pairs += [("page", str(self.page))] if self.page > 1 else []
+        return pairs
+
+    def url(self) -> str:
+        """`?…`, or `?` for the query that asks for everything (an address that clears the former one)."""
+        return "?" + urlencode(self.parameters())
+
+    def at_page(self, page: int) -> Self:
+        """The same query at another page."""
+        return replace(self, page=page)
+
+    def toggled(self, name: str, value: str) -> Self:
+        """The same query, first page, with this value of a facet added, or removed if it was chosen."""
+        values = self.facets.get(name, ())
+        new = tuple(v for v in values if v != value) if value in values else (*values, value)
+        order = [f.name for f in facets()]
+        rest = {**self.facets, name: new}
+        chosen = tuple(
+            (n, rest[n]) for n in sorted(rest, key=lambda n: order.index(n) if n in order else 99) if rest[n]
+        )
+        return replace(self, chosen=chosen, page=1)
+
+    def cleared(self) -> Self:
+        """The same list with nothing chosen."""
+        return type(self)(fixed=self.fixed, when=self.when, sort=self.sort)
+
+
+def _day(text: str, name: str, problems: list[tuple[str, str]]) -> date | None:
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problems.append((name, text[:MAX_LENGTH]))
+        return None
+
+
+def _page(text: str, problems: list[tuple[str, str]]) -> int:
+    if not text:
+        return 1
+    if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= LAST_PAGE:
+        return int(text)
+    problems.append(("page", text[:MAX_LENGTH]))
+    return 1
