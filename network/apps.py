@@ -5,8 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NetworkConfig(AppConfig):
-    """See docs/architecture.md for what this layer holds."""
+    """Declares the facets that the network owns, and its receivers."""
 
     name = "network"
     verbose_name = _("Network")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect what must run in every process."""
+        from network import facets, receivers  # noqa: F401

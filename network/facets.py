@@ -1,0 +1,58 @@
+"""The facets that the network's vocabularies, territories and actors give to every list."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from network.models.territory import WIDTH, Territory
+from network.models.vocabulary import Term, Vocabulary
+from search.registry import Facet, Label, register_facet
+
+Labels = Callable[[set[str], str], dict[str, Label]]
+
+
+def term_labels(*vocabularies: str) -> Labels:
+    """Labels of the terms of these vocabularies, in the language asked for or else in another one."""
+
+    def labels(values: set[str], language: str) -> dict[str, Label]:
+        terms = Term.objects.of(*vocabularies).filter(slug__in=values).select_related("parent", "locale")
+        found: dict[str, Label] = {}
+        for term in sorted(terms, key=lambda term: term.locale.language_code == language):
+            found[term.slug] = Label(term.label, term.parent.slug if term.parent else "", term.position)
+        return found
+
+    return labels
+
+
+def territory_labels(values: set[str], language: str) -> dict[str, Label]:
+    """Official names, the same in every language; each under what its page stands under."""
+    territories = Territory.objects.filter(slug__in=values).annotate(width=WIDTH)
+    rows = territories.values_list("slug", "name", "parent__slug", "width")
+    return {slug: Label(name, parent or "", width) for slug, name, parent, width in rows}
+
+
+def page_labels(type_name: str) -> Labels:
+    """Titles of the pages of one type, by slug, in the language asked for or else in another one."""
+
+    def labels(values: set[str], language: str) -> dict[str, Label]:
+        pages = Page.objects.filter(slug__in=values, content_type__app_label="network", content_type__model=type_name)
+        rows = pages.filter(alias_of=None).values_list("slug", "title", "locale__language_code")
+        return {slug: Label(title) for slug, title, code in sorted(rows, key=lambda row: row[2] == language)}
+
+    return labels
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    register_facet(Facet("territoire", _("Territory"), territory_labels, position=10, tree=True))
+    register_facet(Facet("theme", _("Theme"), term_labels(Vocabulary.THEME), position=20, tree=True))
+    register_facet(Facet("demarche", _("Type of process"), term_labels(Vocabulary.DEMARCHE_TYPE), position=30))
+    register_facet(Facet("etape", _("Stage"), term_labels(Vocabulary.STAGE), position=35))
+    register_facet(Facet("public", _("Public"), term_labels(Vocabulary.PARTICIPANT, Vocabulary.AUDIENCE), position=40))
+    register_facet(Facet("format", _("Format"), term_labels(Vocabulary.FORMAT), position=45))
+    register_facet(Facet("activite", _("Activity"), term_labels(Vocabulary.ACTIVITY), position=50))
+    register_facet(Facet("acteur", _("Actor"), page_labels("actorpage"), position=60))
+
+
+register()
