@@ -1,8 +1,8 @@
 """Cards: how an entry is shown in a list."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.utils.translation import override
@@ -25,8 +25,8 @@ class Card:
     type: str
     type_label: str
     summary: str = ""
-    date: date | None = None
-    date_end: date | None = None
+    date: datetime.date | None = None
+    date_end: datetime.date | None = None
     place: str = ""
     themes: tuple[str, ...] = ()
     image: Mapping[str, Any] | None = None

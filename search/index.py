@@ -144,9 +144,8 @@ class Index:
         """Identifiers `start` to `start + size` of a match, by `date` (newest first), `coming` (soonest first) or `title`."""
         if len(match) < 1000 or len(match) * 20 < len(self.everything):
             return self._sorted(match, sort)[start : start + size]
-        walk: Iterable[tuple[object, int]] = {"title": self.by_title, "coming": self.by_start}.get(sort) or reversed(
-            self.by_start
-        )
+        orders: dict[str, Iterable[tuple[object, int]]] = {"title": self.by_title, "coming": self.by_start}
+        walk = orders.get(sort) or reversed(self.by_start)
         picked: list[int] = []
         passed = 0
         for _, pk in walk:

@@ -23,8 +23,8 @@ ALL_FACETS = ("type", "territoire", "theme", "demarche", "etape", "public", "for
 class ListingPage(Page):
     """Abstract mixin for index pages: `class NewsIndexPage(ListingPage, BasePage)`.
 
-    `listing_types` are the types listed, `listing_facets` the facets offered in order, `listing_sort` the default order:
-    `date` (newest first), `title`, or `coming` (an agenda: what ends today or later, soonest first, and what is past).
+    `listing_types` are the types listed, `listing_facets` the facets offered, `listing_sort` the default order: `date`
+    (newest first), `title`, or `coming` (an agenda: what ends today or later, soonest first, and what is past).
     """
 
     listing_types: ClassVar[tuple[str, ...]] = ()
