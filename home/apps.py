@@ -5,8 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
-    """See docs/architecture.md for what this layer holds."""
+    """Tells the lower layers what only this one knows: menu, footer, what moves the counter of the site."""
 
     name = "home"
     verbose_name = _("Home")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what surrounds every page, and connect receivers."""
+        from home import receivers, surroundings
+        from portal.chrome import register_chrome
+
+        register_chrome(surroundings.build, surroundings.translations)
+        receivers.connect()

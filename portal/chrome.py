@@ -1,12 +1,16 @@
 """What surrounds every page: name, menu, footer, languages. Built once per process and language, by the top layer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Page
 
-from portal.languages import active_language
 from portal.models import Counter
 from portal.state import Followed, counters_of
 
@@ -23,17 +27,21 @@ class Link:
 
 @dataclass(frozen=True)
 class Language:
-    """A language that the visitor may switch to, at the translated page if there is one."""
+    """A language that the visitor may switch to, at the translated page if there is one (`translated`)."""
 
     code: str
     label: str
     url: str
     current: bool = False
+    translated: bool = False
 
 
 @dataclass(frozen=True)
 class Chrome:
-    """The surroundings of a page in one language."""
+    """The surroundings of a page in one language.
+
+    `addresses` holds the path of each public page near the top of the tree, by translation key.
+    """
 
     site_name: str = "Portail"
     baseline: str = ""
@@ -42,21 +50,29 @@ class Chrome:
     footer_links: tuple[Link, ...] = ()
     footer_text: str = ""
     languages: tuple[Language, ...] = ()
-    contact: dict[str, Any] = field(default_factory=dict)
+    contact: Mapping[str, Any] = field(default_factory=dict)
+    funders: tuple[str, ...] = ()
     accessibility_label: str = ""
     accessibility_url: str = ""
     search_url: str = ""
     contribute_url: str = ""
+    sections: tuple[Link, ...] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 Builder = Callable[[], dict[str, Chrome]]
+Translations = Callable[[str], Mapping[str, str]]
 _builder: Builder | None = None
+_translations: Translations | None = None
 
 
-def register_chrome(builder: Builder) -> None:
-    """Say who knows the name, menu and footer of the site (the `home` app does, at start)."""
-    global _builder
-    _builder = builder
+def register_chrome(builder: Builder, translations: Translations | None = None) -> None:
+    """Say who knows the name, menu and footer of the site (the `home` app does, at start).
+
+    `translations(translation key) -> {language: path}` finds the public versions of a page in at most one query.
+    """
+    global _builder, _translations
+    _builder, _translations = builder, translations
 
 
 def _build() -> dict[str, Chrome]:
@@ -66,11 +82,89 @@ def _build() -> dict[str, Chrome]:
 held = Followed(Counter.SITE, _build)
 
 
-def chrome(request: HttpRequest) -> dict[str, Chrome]:
-    """Context processor: `chrome`, with the menu entry of the current address marked."""
-    language = active_language()
-    base = held.get(counters_of(request)).get(language, Chrome())
-    menu = tuple(
-        replace(link, current=link.url != base.home_url and request.path.startswith(link.url)) for link in base.menu
+def active_language() -> str:
+    """The two letters of the language being served."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def surroundings(request: HttpRequest, language: str | None = None) -> Chrome:
+    """What surrounds pages in a language, without what depends on the page served: no query but the counters'."""
+    return held.get(counters_of(request)).get(language or active_language(), Chrome())
+
+
+def served_page(request: HttpRequest) -> Page | None:
+    """The page that the request was routed to, if any."""
+    route = getattr(request, "_wagtail_route_for_request", None)
+    return route[0] if route else None
+
+
+def languages_of(request: HttpRequest) -> tuple[Language, ...]:
+    """The same page in each language; a language without it leads to its home.
+
+    At most one query, for pages deep in the tree. A view outside the tree has the same path in every language.
+    """
+    every = held.get(counters_of(request))
+    page, active = served_page(request), active_language()
+    found: Mapping[str, str] = {}
+    if page is not None:
+        key = str(page.translation_key)
+        found = {code: chrome.addresses[key] for code, chrome in every.items() if key in chrome.addresses}
+        if not found and _translations:
+            found = _translations(key)
+    elif request.resolver_match and request.resolver_match.url_name != "portal_serve":
+        found = {code: translate_url(request.path, code) for code in every}
+    labels = dict(settings.LANGUAGES)
+    return tuple(
+        Language(
+            code,
+            str(labels.get(code, code)),
+            request.path if code == active else found.get(code, chrome.home_url),
+            code == active,
+            code in found,
+        )
+        for code, chrome in every.items()
     )
-    return {"chrome": replace(base, menu=menu)}
+
+
+def breadcrumb_of(request: HttpRequest) -> list[dict[str, str]]:
+    """Home, the section, the page: from memory. Pages that stand deeper give their own."""
+    page = served_page(request)
+    base = surroundings(request)
+    if page is None or request.path == base.home_url:
+        return []
+    trail = [{"label": base.site_name, "url": base.home_url}]
+    trail += [
+        {"label": link.label, "url": link.url}
+        for link in base.sections
+        if request.path.startswith(link.url) and link.url not in (base.home_url, request.path)
+    ]
+    return [*trail, {"label": page.title, "url": request.path}]
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; everything is worked out when a template first asks for it.
+
+    `chrome`, and defaults that a page's own context may replace: `breadcrumb`, `canonical_url`, `alternates`.
+    """
+
+    def build() -> Chrome:
+        base = surroundings(request)
+        menu = tuple(
+            replace(link, current=link.url != base.home_url and request.path.startswith(link.url)) for link in base.menu
+        )
+        return replace(base, menu=menu, languages=languages_of(request))
+
+    lazy = SimpleLazyObject(build)
+
+    def alternates() -> list[dict[str, str]]:
+        translated = [language for language in lazy.languages if language.translated]
+        if len(translated) < 2:
+            return []
+        return [{"code": language.code, "url": settings.BASE_URL + language.url} for language in translated]
+
+    return {
+        "chrome": lazy,
+        "breadcrumb": SimpleLazyObject(lambda: breadcrumb_of(request)),
+        "canonical_url": settings.BASE_URL + request.path,
+        "alternates": SimpleLazyObject(alternates),
+    }

@@ -1,0 +1,1 @@
+"""The contact form: who answers, the form, the mail, the limits."""
