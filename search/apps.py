@@ -1,5 +1,7 @@
 """The catalogue and everything that reads it."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,4 +15,11 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect signal receivers and declare the facets that belong to no vocabulary."""
+        from portal.timers import register_job
         from search import facets, receivers  # noqa: F401
+        from search.changes import prune_changes
+        from search.projection import project_pending, retry_refused
+
+        register_job("marks", timedelta(seconds=5), project_pending)
+        register_job("refused", timedelta(minutes=30), retry_refused)
+        register_job("changes", timedelta(days=1), prune_changes)

@@ -3,5 +3,6 @@
 from portal.models.counters import Counter
 from portal.models.media import PortalDocument, PortalImage, PortalRendition
 from portal.models.pages import BasePage
+from portal.models.timers import Timer
 
-__all__ = ["BasePage", "Counter", "PortalDocument", "PortalImage", "PortalRendition"]
+__all__ = ["BasePage", "Counter", "PortalDocument", "PortalImage", "PortalRendition", "Timer"]
