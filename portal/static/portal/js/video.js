@@ -1,20 +1,4 @@
-// Enhancements only: every page works without this module.
-
-/** Closes the open sub-menus on Escape (focus returns to their button) and on a click elsewhere. */
-function closeMenus() {
-  const open = () => document.querySelectorAll(".menu details[open]");
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const menu of open()) {
-      const inside = menu.contains(document.activeElement);
-      menu.open = false;
-      if (inside) menu.querySelector("summary").focus();
-    }
-  });
-  document.addEventListener("click", (event) => {
-    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
-  });
-}
+// An enhancement: without it the link opens the film itself. Loaded only where there is a film of ours.
 
 /** Puts the player in place of the link to a film of ours: nothing is fetched before that click. */
 function playVideos() {
@@ -36,5 +20,4 @@ function playVideos() {
   });
 }
 
-closeMenus();
 playVideos();
