@@ -8,7 +8,9 @@ from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
+from portal.media.renditions import prepare
 from portal.models import Counter
+from portal.models.media import PortalImage, file_kept
 
 SHALLOW = 3  # root, home, sections: the pages that menus and roots are made of
 
@@ -31,3 +33,9 @@ def shallow_page_changed(sender: type[models.Model], instance: models.Model, **k
     """A page near the root was saved or deleted."""
     if isinstance(instance, Page) and instance.depth <= SHALLOW:
         site_changed()
+
+
+@receiver(file_kept)
+def encode_copies(instance: PortalImage, **kwargs: Any) -> None:
+    """Encode the copies of a new picture as soon as it is kept, in the editor's request and never in a visitor's."""
+    transaction.on_commit(lambda: prepare(instance), robust=True)

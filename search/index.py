@@ -141,7 +141,7 @@ class Index:
         return found
 
     def ordered(self, match: BitMap, sort: str, start: int, size: int) -> list[int]:
-        """Entries `start` to `start + size` of a match, by `date` (newest first), `coming` (soonest first) or `title`."""
+        """Entries `start` to `start + size` of a match: `date` (newest first), `coming` (soonest first) or `title`."""
         if len(match) < 1000 or len(match) * 20 < len(self.everything):
             return self._sorted(match, sort)[start : start + size]
         orders: dict[str, Iterable[tuple[object, int]]] = {"title": self.by_title, "coming": self.by_start}

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
+from portal.models.media import PortalImage, file_kept
 from search.describe import Catalogued
 from search.keys import document_key, page_key
 from search.marks import mark, mark_subtrees
@@ -54,6 +56,16 @@ def page_renamed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
 def page_moved(instance: Page, **kwargs: Any) -> None:
     """A move changes addresses, and may bring a subtree under a private page or out of it."""
     mark_subtrees(Page.objects.values_list("path", flat=True).get(pk=instance.pk))
+
+
+@receiver(file_kept)
+@receiver(pre_delete, sender=PortalImage)
+def picture_changed(instance: PortalImage, **kwargs: Any) -> None:
+    """A picture was replaced or is going away: the pages that show it, as Wagtail's reference index knows them."""
+    references = ReferenceIndex.get_references_to(instance).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    mark(page_key(int(pk)) for pk in set(references.values_list("object_id", flat=True)))
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

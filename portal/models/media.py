@@ -1,11 +1,18 @@
 """Pictures and documents: who made them, under which licence, who agreed to be seen."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from portal.media.images import without_metadata
+
+file_kept = Signal()  # a picture has a new file (sent with `instance`)
 
 
 class Licence(models.TextChoices):
@@ -59,6 +66,18 @@ class PortalImage(CreditMixin, AbstractImage):  # noqa: DJ008 (Wagtail's parent 
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a new file without its metadata (place, phone, names), whichever way it came."""
+        new_file = bool(self.file) and not self.file._committed
+        if new_file:
+            self.file.open()
+            if clean := without_metadata(self.file.file, self.file.name):
+                self.file = clean
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+        if new_file:
+            file_kept.send(type(self), instance=self)
 
     def clean(self) -> None:
         """No face without a recorded and valid consent."""

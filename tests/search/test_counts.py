@@ -128,7 +128,10 @@ def test_english_lists_show_each_thing_once_in_english_if_it_exists() -> None:
     make_entry(title="Bonjour", translation_key="a")
     make_entry(title="Hello", translation_key="a", language="en")
     make_entry(title="Seulement en français", translation_key="b")
-    assert {(c.title, c.language) for c in find(Query(), "en").cards} == {("Hello", ""), ("Seulement en français", "fr")}
+    assert {(c.title, c.language) for c in find(Query(), "en").cards} == {
+        ("Hello", ""),
+        ("Seulement en français", "fr"),
+    }
     assert {c.title for c in find(Query(), "fr").cards} == {"Bonjour", "Seulement en français"}
     only = Query(chosen=(("langue", ("en",)),))
     assert {c.title for c in find(only, "fr").cards} == {"Hello"}
@@ -169,11 +172,11 @@ def test_a_list_costs_two_queries_whatever_its_length(django_assert_num_queries:
 @pytest.mark.django_db
 @pytest.mark.parametrize("sort", ["date", "title", "coming"])
 def test_long_lists_are_in_the_same_order_as_short_ones(sort: str) -> None:
-    rows = [
-        make_entry(title=f"{(n * 7919) % 1300:04}", date=DAY + timedelta(days=(n * 31) % 500)) for n in range(1200)
-    ]
+    rows = [make_entry(title=f"{(n * 7919) % 1300:04}", date=DAY + timedelta(days=(n * 31) % 500)) for n in range(1200)]
     found = [c.key for c in find(Query(page=2), "fr", sort=sort, page_size=50).cards]
-    key = {"title": lambda r: (r.title, r.pk), "coming": lambda r: (r.date, r.pk), "date": lambda r: (r.date, r.pk)}[sort]
+    key = {"title": lambda r: (r.title, r.pk), "coming": lambda r: (r.date, r.pk), "date": lambda r: (r.date, r.pk)}[
+        sort
+    ]
     expected = sorted(rows, key=key, reverse=sort == "date")[50:100]
     assert found == [row.key for row in expected]
 
