@@ -13,8 +13,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what surrounds every page, and connect receivers."""
-        from home import receivers, surroundings
+        from home import addresses, receivers, surroundings
         from portal.chrome import register_chrome
+        from portal.registries import register_addresses
 
         register_chrome(surroundings.build, surroundings.translations)
+        register_addresses(addresses.addresses)
         receivers.connect()

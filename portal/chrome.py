@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from portal.models import Counter
@@ -113,11 +113,10 @@ def languages_of(request: HttpRequest) -> tuple[Language, ...]:
             found = _translations(key)
     elif request.resolver_match and request.resolver_match.url_name != "portal_serve":
         found = {code: translate_url(request.path, code) for code in every}
-    labels = dict(settings.LANGUAGES)
     return tuple(
         Language(
             code,
-            str(labels.get(code, code)),
+            get_language_info(code)["name_local"].capitalize(),
             request.path if code == active else found.get(code, chrome.home_url),
             code == active,
             code in found,
