@@ -112,6 +112,17 @@ SAMPLES: Final[dict[str, list[Context]]] = {
         }
     ],
     "date": [{"start": date(2026, 6, 3), "end": date(2026, 6, 5)}, {"start": None}],
+    "document_file": [
+        {
+            "file": {
+                "title": "Carnet",
+                "url": "/documents/1/",
+                "file_extension": "pdf",
+                "file_size": 1234567,
+                "page_count": 2,
+            }
+        }
+    ],
     "document_link": [
         {
             "document": {
