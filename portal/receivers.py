@@ -7,6 +7,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
+from wagtail.signals import page_slug_changed, post_page_move
 
 from portal.media.renditions import prepare
 from portal.models import Counter
@@ -25,6 +26,13 @@ def site_changed() -> None:
 @receiver([post_save, post_delete], sender=Site)
 def settings_changed(**kwargs: Any) -> None:
     """A site, a locale or a redirect was saved or deleted."""
+    site_changed()
+
+
+@receiver(page_slug_changed)
+@receiver(post_page_move)
+def page_has_new_address(**kwargs: Any) -> None:
+    """Wagtail writes redirects from the former addresses, in bulk: no signal tells them one by one."""
     site_changed()
 
 

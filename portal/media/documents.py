@@ -29,9 +29,7 @@ def check_document(file: IO[bytes], name: str, size: int) -> None:
         file.seek(0)
     if not genuine:
         raise ValidationError(
-            _t(
-                "The content of this file is not what its name says (%(extension)s): export it again, then send the new file."
-            )
+            _t("This file is not %(extension)s, whatever its name says: export it again, then send the new file.")
             % {"extension": extension.upper()}
         )
 
