@@ -136,7 +136,7 @@ def test_form_fields_tie_label_help_and_error_to_the_input() -> None:
     assert html.count('aria-invalid="true"') >= 3
 
 
-@pytest.mark.parametrize("template", ["404.html", "403.html", "500.html"])
+@pytest.mark.parametrize("template", ["404.html", "403.html", "500.html", "portal/locked.html"])
 def test_error_page_renders_without_any_context(template: str) -> None:
     html = render_to_string(template, {})
     parsed(html)
