@@ -116,7 +116,7 @@ def _gunicorn(port: int) -> None:
 
 def _develop(port: int) -> None:
     """Django's development server, which starts again when the code changes."""
-    os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", f"{HOST}:{port}"])
+    os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", f"{HOST}:{port}"])  # noqa: S606 - no outside input
 
 
 def _work() -> None:
