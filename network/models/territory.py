@@ -1,0 +1,227 @@
+"""Territories: the official ones (reference data, read only) and the free zones that editors draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from network.models.containment import TerritoryContainment
+from network.territories.names import fold, short_form, slug_of
+
+
+class TerritoryKind(models.TextChoices):
+    """From the widest to the narrowest; `BASSIN` is the free zone that editors define."""
+
+    REGION = "region", _("région")
+    DEPARTEMENT = "departement", _("département")
+    OUTRE_MER = "outre_mer", _("overseas collectivity")
+    EPCI = "epci", _("intercommunality")
+    BASSIN = "bassin", _("living area")
+    COMMUNE = "commune", _("commune")
+
+
+WIDE_KINDS = (TerritoryKind.REGION, TerritoryKind.DEPARTEMENT, TerritoryKind.OUTRE_MER)
+WIDTH = models.Case(
+    *(models.When(kind=kind, then=position) for position, kind in enumerate(TerritoryKind.values)),
+    output_field=models.SmallIntegerField(),
+)
+
+
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    """Who contains and who is contained are one query each, for one territory or several."""
+
+    def current(self) -> TerritoryQuerySet:
+        """Without what the newest reference data no longer has."""
+        return self.filter(is_current=True)
+
+    def reference(self) -> TerritoryQuerySet:
+        """Without the free zones."""
+        return self.exclude(kind=TerritoryKind.BASSIN)
+
+    def containing(self, *territories: Territory | int) -> TerritoryQuerySet:
+        """What contains at least one of these (objects or primary keys), themselves left out unless another contains them."""
+        links = TerritoryContainment.objects.filter(descendant__in=territories)
+        return self.filter(pk__in=links.values("ancestor"))
+
+    def contained_in(self, *territories: Territory | int) -> TerritoryQuerySet:
+        """What lies in at least one of these (objects or primary keys), themselves left out unless another contains them."""
+        links = TerritoryContainment.objects.filter(ancestor__in=territories)
+        return self.filter(pk__in=links.values("descendant"))
+
+    def widest_first(self) -> TerritoryQuerySet:
+        """The order of ambiguous places: the widest kind, then the most populous."""
+        return self.order_by(WIDTH.asc(), "-population", "code")
+
+    def nearest_first(self) -> TerritoryQuerySet:
+        """The order of what contains a place."""
+        return self.order_by(WIDTH.desc(), "population", "code")
+
+    def matching(self, text: str) -> TerritoryQuerySet:
+        """Each word of `text` begins a word of the name, or `text` is the code or a postcode. Spelling as in `fold`."""
+        code = text.strip().upper()
+        words = fold(text).split()
+        if not words:
+            return self.none()
+        named = models.Q()
+        for word in words:
+            named &= models.Q(search_name__startswith=word) | models.Q(search_name__contains=f" {word}")
+        if code.isdigit() and len(code) == 5:
+            named |= models.Q(postcodes__contains=code)
+        return self.filter(named | models.Q(code=code))
+
+
+class Territory(ClusterableModel):
+    """A place that content refers to. Never translated: official names are the same in every language."""
+
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=TerritoryKind, default=TerritoryKind.BASSIN, db_index=True
+    )
+    code = models.CharField(
+        _("code"), max_length=120, blank=True, help_text=_("INSEE code; SIREN number for an intercommunality.")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("name in addresses"), max_length=130, unique=True, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("under"),
+        help_text=_("Where its page stands; what contains it may be more."),
+    )
+    postcodes = models.CharField(_("postcodes"), max_length=250, blank=True, help_text=_("Separated by a space."))
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    population = models.PositiveIntegerField(_("population"), default=0)
+    is_current = models.BooleanField(
+        _("current"), default=True, help_text=_("Unticked when the newest reference data no longer has this territory.")
+    )
+    search_name = models.CharField(max_length=200, editable=False, db_index=True)
+    short_name = models.CharField(max_length=200, editable=False, db_index=True)
+
+    objects = models.Manager.from_queryset(TerritoryQuerySet)()
+
+    class Meta:
+        verbose_name = _("territory")
+        verbose_name_plural = _("territories")
+        ordering = ["name", "code"]
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="network_territory_code")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_kind_display()})"
+
+    @property
+    def is_reference(self) -> bool:
+        """True for official territories, which only `load_territories` changes."""
+        return self.kind != TerritoryKind.BASSIN
+
+    @property
+    def postcode_list(self) -> list[str]:
+        return self.postcodes.split()
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude of its centre, in degrees."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A free zone gets its slug once, and what it contains each time."""
+        self.search_name, self.short_name = fold(self.name), short_form(self.name)
+        if not self.is_reference and not self.slug:
+            self.slug = self._free_slug()
+            self.code = self.slug
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not self.is_reference:
+                self.refresh_zone()
+
+    def set_members(self, territories: list[Territory]) -> None:
+        """Give a saved free zone these members and no other."""
+        with transaction.atomic():
+            ZoneMember.objects.filter(zone=self).delete()
+            ZoneMember.objects.bulk_create([ZoneMember(zone=self, member=territory) for territory in territories])
+            self.refresh_zone()
+
+    def refresh_zone(self) -> None:
+        """Work out again what a free zone contains, what contains it, and its parent, centre and population."""
+        members = list(Territory.objects.filter(zone_memberships__zone=self.pk))
+        below = TerritoryContainment.objects.filter(ancestor__in=members, descendant__in=members)
+        covered = set(below.values_list("descendant", flat=True))
+        tops = [member for member in members if member.pk not in covered]
+        TerritoryContainment.objects.rebuild_for_zone(self.pk, [member.pk for member in members], WIDE_KINDS)
+        self.parent = self._zone_parent(tops)
+        self.population = sum(member.population for member in tops)
+        self.latitude, self.longitude = _centre(tops)
+        Territory.objects.filter(pk=self.pk).update(
+            parent=self.parent, population=self.population, latitude=self.latitude, longitude=self.longitude
+        )
+
+    def _zone_parent(self, tops: list[Territory]) -> Territory | None:
+        """Of what contains the zone, the one with most of its members; on a tie the narrowest."""
+        around = Territory.objects.containing(self).filter(contained_links__descendant__in=tops)
+        return around.annotate(held=models.Count("pk")).order_by("-held", WIDTH.desc(), "code").first()
+
+    def _free_slug(self) -> str:
+        base = slug_of(self.name) or "zone"
+        taken = set(Territory.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
+        return next(slug for slug in candidates if slug not in taken)
+
+
+class ZoneMember(models.Model):
+    """An official territory that an editor put into a free zone. Change them through the zone: it must be refreshed."""
+
+    zone = ParentalKey(Territory, on_delete=models.CASCADE, related_name="members", verbose_name=_("living area"))
+    member = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, related_name="zone_memberships", verbose_name=_("territory")
+    )
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [models.UniqueConstraint(fields=["zone", "member"], name="network_zone_member_once")]
+
+    def __str__(self) -> str:
+        return str(self.member)
+
+    def clean(self) -> None:
+        if self.member_id and not self.member.is_reference:
+            raise ValidationError(
+                {"member": _("Choose official territories only: a living area cannot hold another one.")}
+            )
+
+
+class TerritoryEdition(models.Model):
+    """The reference data last loaded: a second loading of the same file has nothing to do."""
+
+    source = models.CharField(_("source"), max_length=200)
+    digest = models.CharField(_("fingerprint"), max_length=64)
+    places = models.PositiveIntegerField(_("number of territories"))
+    loaded_at = models.DateTimeField(_("loaded at"))
+
+    class Meta:
+        verbose_name = _("edition of the territories")
+        verbose_name_plural = _("editions of the territories")
+
+    def __str__(self) -> str:
+        return self.source
+
+
+def _centre(places: list[Territory]) -> tuple[float | None, float | None]:
+    """Centre weighted by population, each place counting at least for one person."""
+    known = [(place.point, max(place.population, 1)) for place in places if place.point]
+    if not known:
+        return None, None
+    total = sum(weight for _point, weight in known)
+    return (
+        round(sum(point[0] * weight for point, weight in known) / total, 4),
+        round(sum(point[1] * weight for point, weight in known) / total, 4),
+    )
