@@ -8,9 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 from wagtail.models import Page
 
+from portal.languages import active_language
 from portal.models import Counter
 from portal.state import Followed, counters_of
 
@@ -80,11 +81,6 @@ def _build() -> dict[str, Chrome]:
 
 
 held = Followed(Counter.SITE, _build)
-
-
-def active_language() -> str:
-    """The two letters of the language being served."""
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 def surroundings(request: HttpRequest, language: str | None = None) -> Chrome:

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from portal.models import Heartbeat
+from portal.models import Timer
 from portal.registries import HealthCheck, health_checks, register_health_check
 
 WORKER_SILENCE = timedelta(minutes=3)
@@ -78,11 +79,11 @@ def check_mail() -> str:
 
 
 def check_worker() -> str:
-    """Whether a worker was seen lately."""
-    beat = Heartbeat.objects.filter(name=Heartbeat.WORKER).first()
-    if beat is None:
+    """Whether a worker did one of its jobs lately (one of them is due each minute)."""
+    last = Timer.objects.aggregate(last=Max("ran_at"))["last"]
+    if last is None:
         return "no worker was ever seen"
-    return "" if timezone.now() - beat.beaten_at < WORKER_SILENCE else "no worker was seen for some minutes"
+    return "" if timezone.now() - last < WORKER_SILENCE else "no worker was seen for some minutes"
 
 
 register_health_check(HealthCheck("database", check_database, vital=True))

@@ -31,6 +31,11 @@ class Sending(models.Model):
         return salted_hmac(f"contact {now:%Y-%m-%d}", f"{address} {now:%H}", algorithm="sha256").hexdigest()
 
     @classmethod
+    def count_of(cls, address: str, now: datetime) -> int:
+        """How many messages an address sent within this hour."""
+        return cls.objects.filter(digest=cls.digest_of(address, now)).values_list("count", flat=True).first() or 0
+
+    @classmethod
     def allow(cls, address: str, limit: int, now: datetime) -> bool:
         """Count one message; False when the hour already holds `limit` of them. Forgets what is older than a day."""
         cls.objects.filter(since__lt=now - timedelta(days=1)).delete()

@@ -46,9 +46,7 @@ class ContactPage(Catalogued, BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or send what it holds."""
-        if getattr(request, "is_preview", False):
-            return super().serve(request, *args, **kwargs)
-        state = respond(request, self.get_parent().specific)
+        state = respond(request)
         return state if isinstance(state, HttpResponse) else self.answer(request, state.context, state.status)
 
     def answer(self, request: HttpRequest, context: dict[str, Any], status: int = 200) -> TemplateResponse:

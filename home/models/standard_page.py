@@ -8,6 +8,8 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import TranslatableField
 
 from portal.blocks import BodyBlock
+from portal.blocks.reading import linked_documents, plain_text
+from portal.media.renditions import picture
 from portal.models import BasePage
 from search.describe import Catalogued, EntryData
 
@@ -32,9 +34,11 @@ class StandardPage(Catalogued, BasePage):
 
     def catalogue_entry(self) -> EntryData:
         """Title, summary and words of the body."""
-        return EntryData(title=self.title, summary=self.summary, text=body_text(self.body))
+        return EntryData(
+            title=self.title,
+            summary=self.summary,
+            text=plain_text(self.body),
+            image=picture(self.image, self.image_alt),
+            documents=linked_documents(self.body),
+        )
 
-
-def body_text(body: Any) -> str:
-    """The words of a body, as plain text."""
-    return " ".join(str(text) for text in body.stream_block.get_searchable_content(body))

@@ -1,7 +1,6 @@
 """Models of the base layer."""
 
 from portal.models.counters import Counter
-from portal.models.heartbeat import Heartbeat
 from portal.models.media import PortalDocument, PortalImage, PortalRendition
 from portal.models.moderation import ModerationTask
 from portal.models.pages import BasePage
@@ -10,7 +9,6 @@ from portal.models.timers import Timer
 __all__ = [
     "BasePage",
     "Counter",
-    "Heartbeat",
     "ModerationTask",
     "PortalDocument",
     "PortalImage",

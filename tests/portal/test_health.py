@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.health import Migrated
-from portal.models import Heartbeat
+from portal.models import Timer
 from portal.registries import HealthCheck, health_checks, register_health_check
 from tests.services.processes import free_port
 
@@ -24,7 +24,7 @@ def test_live_asks_nothing(client: Client, django_assert_num_queries: Any) -> No
 
 
 def test_ready_is_ok_when_a_worker_was_seen(client: Client) -> None:
-    Heartbeat.beat(Heartbeat.WORKER, timezone.now())
+    Timer.objects.create(name="publish", due_at=timezone.now(), ran_at=timezone.now())
     response = client.get("/health/ready")
     assert response.status_code == 200
     assert response.json()["status"] == "ok"
@@ -33,7 +33,7 @@ def test_ready_is_ok_when_a_worker_was_seen(client: Client) -> None:
 @pytest.mark.parametrize("silence", [None, timedelta(minutes=10)])
 def test_without_worker_the_portal_is_degraded(client: Client, silence: timedelta | None) -> None:
     if silence:
-        Heartbeat.beat(Heartbeat.WORKER, timezone.now() - silence)
+        Timer.objects.create(name="publish", due_at=timezone.now(), ran_at=timezone.now() - silence)
     response = client.get("/health/ready")
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"

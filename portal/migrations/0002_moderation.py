@@ -13,13 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Heartbeat",
-            fields=[
-                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ("beaten_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="ModerationTask",
             fields=[
                 (
