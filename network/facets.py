@@ -43,16 +43,34 @@ def page_labels(type_name: str) -> Labels:
     return labels
 
 
+TERM_FACETS = (
+    Facet("theme", _("Theme"), term_labels(Vocabulary.THEME), position=20, tree=True),
+    Facet("demarche", _("Type of process"), term_labels(Vocabulary.DEMARCHE_TYPE), position=30),
+    Facet("etape", _("Stage"), term_labels(Vocabulary.STAGE), position=35),
+    Facet("public", _("Public"), term_labels(Vocabulary.PARTICIPANT, Vocabulary.AUDIENCE), position=40),
+    Facet("format", _("Format"), term_labels(Vocabulary.FORMAT), position=45),
+    Facet("activite", _("Activity"), term_labels(Vocabulary.ACTIVITY), position=50),
+    Facet("structure", _("Kind of organisation"), term_labels(Vocabulary.ACTOR_TYPE), position=55),
+)
+FACETS_OF_VOCABULARY: dict[str, str] = {
+    Vocabulary.THEME: "theme",
+    Vocabulary.DEMARCHE_TYPE: "demarche",
+    Vocabulary.STAGE: "etape",
+    Vocabulary.PARTICIPANT: "public",
+    Vocabulary.AUDIENCE: "public",
+    Vocabulary.FORMAT: "format",
+    Vocabulary.ACTIVITY: "activite",
+    Vocabulary.ACTOR_TYPE: "structure",
+}
+
+
 def register() -> None:
-    """Called when the app is ready."""
+    """Called when the app is ready. `page` is the slug of a territory whose own page an entry is."""
     register_facet(Facet("territoire", _("Territory"), territory_labels, position=10, tree=True))
-    register_facet(Facet("theme", _("Theme"), term_labels(Vocabulary.THEME), position=20, tree=True))
-    register_facet(Facet("demarche", _("Type of process"), term_labels(Vocabulary.DEMARCHE_TYPE), position=30))
-    register_facet(Facet("etape", _("Stage"), term_labels(Vocabulary.STAGE), position=35))
-    register_facet(Facet("public", _("Public"), term_labels(Vocabulary.PARTICIPANT, Vocabulary.AUDIENCE), position=40))
-    register_facet(Facet("format", _("Format"), term_labels(Vocabulary.FORMAT), position=45))
-    register_facet(Facet("activite", _("Activity"), term_labels(Vocabulary.ACTIVITY), position=50))
-    register_facet(Facet("acteur", _("Actor"), page_labels("actorpage"), position=60))
+    for facet in TERM_FACETS:
+        register_facet(facet)
+    register_facet(Facet("acteur", _("Actor"), page_labels("actorpage"), position=60, entry_type="acteur"))
+    register_facet(Facet("lieu", _("Page of the territory"), territory_labels, position=99, public=False))
 
 
 register()

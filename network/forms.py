@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -45,6 +46,21 @@ class TermsForm(WagtailAdminPageForm):
         narrow_terms(self, locale_id)
         for formset in self.formsets.values():
             formset.form = _narrowed(formset.form, locale_id)
+
+    def clean(self) -> dict[str, Any]:
+        """A territory is chosen once."""
+        cleaned: dict[str, Any] = super().clean()
+        seen: set[Any] = set()
+        formset = self.formsets.get("territory_links")
+        for form in formset.forms if formset else []:
+            values = getattr(form, "cleaned_data", None) or {}
+            territory = values.get("territory")
+            if territory is None or values.get("DELETE"):
+                continue
+            if territory in seen:
+                form.add_error("territory", _("This territory is already in the list."))
+            seen.add(territory)
+        return cleaned
 
     def _parent_locale(self) -> int | None:
         """A page that is being made is in the language of the page it will stand under."""

@@ -17,7 +17,10 @@ from network.models.vocabulary import Term, Vocabulary, term_slugs, terms_field
 
 
 class PageTerritory(Orderable):
-    """A page concerns a territory: one table for every page type."""
+    """A page concerns a territory: one table for every page type.
+
+    `TermsForm` refuses one twice; a database constraint would fail when an editor swaps two lines.
+    """
 
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="territory_links")
     territory = models.ForeignKey(
@@ -29,7 +32,6 @@ class PageTerritory(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
-        constraints = [models.UniqueConstraint(fields=["page", "territory"], name="network_page_territory_once")]
 
     def __str__(self) -> str:
         return str(self.territory)
