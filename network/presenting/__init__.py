@@ -1,0 +1,1 @@
+"""What detail templates show: plain data made from pages, terms and cards."""

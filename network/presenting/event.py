@@ -1,0 +1,81 @@
+"""What the page of an event shows."""
+
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _t
+
+from network.presenting.common import Detail, Fact, Item, contributors, counts, detail, funders_of
+
+
+def event_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """Context of `network/event_page.html` at a moment."""
+    shown = detail(page, request)
+    today = timezone.localdate(now)
+    outputs = [card for row in page.outputs.all() if (card := shown.card(row.output_id))]
+    return {
+        **shown.context,
+        "type_label": page.event_type.label if page.event_type else shown.context["type_label"],
+        "date": page.first_day,
+        "date_end": page.last_day,
+        "past": page.is_past(today),
+        "registration_open": page.registration_open(today),
+        "tags": shown.facet_links("theme", page.theme_list),
+        "facts": facts(page, shown),
+        "organisers": contributors(shown, page.organisers.all()),
+        "programme": programme(page),
+        "figures": counts(page.participants.all()),
+        "outputs": outputs,
+        "funders": funders_of(page),
+    }
+
+
+def facts(page: Any, shown: Detail) -> list[Fact]:
+    """The column beside the text."""
+    edition = page.edition
+    return [
+        Fact(_t("When"), value=when(page)),
+        Fact(_t("Where"), links=[Item(line) for line in page.address_lines]),
+        Fact(_t("Access"), value=page.access),
+        Fact(_t("Territory"), links=shown.facet_links("territoire", page.territories)),
+        Fact(_t("Scale"), value=page.scale.label if page.scale else ""),
+        Fact(_t("Edition"), value=f"{edition.cycle.name} – {edition.name}" if edition else ""),
+        Fact(_t("Who can come"), links=shown.facet_links("public", [row.category for row in page.participants.all()])),
+        Fact(_t("Training for"), links=shown.facet_links("public", page.audiences.all())),
+        Fact(_t("Format"), links=shown.facet_links("format", page.formats.all())),
+        Fact(_t("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
+    ]
+
+
+def when(page: Any) -> str:
+    """Day and hours of a one-day event, first and last hour of a longer one."""
+    if not page.starts_at:
+        return ""
+    start = timezone.localtime(page.starts_at)
+    end = timezone.localtime(page.ends_at) if page.ends_at else None
+    values = {"day": date_format(start), "start": time_format(start.time())}
+    if end is None:
+        return _t("%(day)s at %(start)s") % values
+    values["end"] = time_format(end.time())
+    if end.date() == start.date():
+        return _t("%(day)s, from %(start)s to %(end)s") % values
+    return _t("from %(day)s at %(start)s to %(last)s at %(end)s") % {**values, "last": date_format(end)}
+
+
+def programme(page: Any) -> list[dict[str, Any]]:
+    """Moments of the programme under the day they belong to, in the order that the editor gave."""
+    rows = sorted(page.programme.all(), key=lambda row: (row.day or page.first_day or date.min, row.sort_order or 0))
+    several = len({row.day or page.first_day for row in rows}) > 1
+    return [
+        {"day": day if several else None, "moments": [_moment(row) for row in moments]}
+        for day, moments in groupby(rows, key=lambda row: row.day or page.first_day)
+    ]
+
+
+def _moment(row: Any) -> dict[str, Any]:
+    hours = [time_format(hour) for hour in (row.starts_at, row.ends_at) if hour]
+    return {"hours": " – ".join(hours), "title": row.title, "description": row.description}
