@@ -19,6 +19,7 @@ def rises(label: str, other: str) -> bool:
     return mine is not None and theirs is not None and theirs > mine
 
 
+@pytest.mark.django_db  # a migration of wagtail-localize reads the database when it is imported
 def test_migrations_depend_on_lower_layers_only() -> None:
     loader = MigrationLoader(None, ignore_no_migrations=True)
     wrong = [
