@@ -1,0 +1,89 @@
+"""Everything that a page points to, for its own display, in one query whatever the number of relations."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, F, IntegerField, Value
+from django.db.models.functions import Cast
+
+TERRITORIES = "territory_links"
+
+
+class Item(NamedTuple):
+    """A thing pointed to: slug and label of a term or territory; translation key of a page (its card has the label)."""
+
+    key: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Relations:
+    """The items of each relation, in the editor's or the vocabulary's order."""
+
+    items: Mapping[str, list[Item]]
+
+    def of(self, *names: str) -> list[Item]:
+        """Items of these relations."""
+        return [item for name in names for item in self.items.get(name, [])]
+
+    def keys(self, *names: str) -> list[str]:
+        """Their keys."""
+        return [item.key for item in self.of(*names)]
+
+
+def relations_of(page: Any, terms: Iterable[str], links: Mapping[str, str]) -> Relations:
+    """Territories, `terms` (many-to-many fields to terms) and `links` (child relation -> its foreign key to a page).
+
+    A draft or preview holds its relations in memory and is read from there.
+    """
+    if page.pk is None or getattr(page, "_cluster_related_objects", None):
+        return Relations(_held(page, terms, links))
+    # SQLite has a UUID as 32 digits, PostgreSQL with hyphens.
+    rows = [_rows(_child(page, TERRITORIES), TERRITORIES, "territory__slug", "territory__name")]
+    rows += [_rows(_child(page, name), name, f"{target}__translation_key", None) for name, target in links.items()]
+    rows += [_rows(_through(page, name), name, "term__slug", "term__label", "term__position") for name in terms]
+    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for name, position, key, label in rows[0].union(*rows[1:], all=True):
+        found[name].append((position, label, str(UUID(key)) if name in links else key))
+    return Relations({name: [Item(key, label) for _, label, key in sorted(items)] for name, items in found.items()})
+
+
+def _rows(queryset: Any, name: str, key: str, label: str | None, position: str = "sort_order") -> Any:
+    """(relation, position, key, label) of each row, with the types that a UNION needs."""
+    text = CharField()
+    return (
+        queryset.order_by()
+        .annotate(
+            relation_name=Value(name, output_field=text),
+            relation_position=Cast(F(position), IntegerField()),
+            relation_key=Cast(F(key), text),
+            relation_label=Cast(F(label), text) if label else Value("", output_field=text),
+        )
+        .values_list("relation_name", "relation_position", "relation_key", "relation_label")
+    )
+
+
+def _child(page: Any, name: str) -> Any:
+    """Rows of a child relation."""
+    relation = page._meta.get_field(name)
+    return relation.related_model._default_manager.filter(**{relation.field.name: page.pk})
+
+
+def _through(page: Any, name: str) -> Any:
+    """Rows of the table between the page and its terms."""
+    field = page._meta.get_field(name)
+    return field.remote_field.through._default_manager.filter(**{f"{field.m2m_field_name()}_id": page.pk})
+
+
+def _held(page: Any, terms: Iterable[str], links: Mapping[str, str]) -> dict[str, list[Item]]:
+    found = {TERRITORIES: [Item(place.slug, place.name) for place in page.territories]}
+    for name, target in links.items():
+        pages = [getattr(child, target) for child in getattr(page, name).all()]
+        found[name] = [Item(str(other.translation_key)) for other in pages]
+    for name in terms:
+        ordered = sorted(getattr(page, name).all(), key=lambda term: (term.position, term.label))
+        found[name] = [Item(term.slug, term.label) for term in ordered]
+    return found
