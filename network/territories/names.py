@@ -19,7 +19,7 @@ def slug_of(name: str) -> str:
 
 
 def fold(name: str) -> str:
-    """The form in which names are stored and looked up: plain lower-case words, `St` and natures of EPCI in one spelling."""
+    """The form in which names are stored and looked up: plain lower-case words, one spelling of `St` and of natures."""
     text = " ".join(_SHORT_WORDS.get(word, word) for word in _words(name))
     for long, short in _NATURES:
         text = re.sub(rf"\b{long}\b", short, text)
@@ -27,7 +27,7 @@ def fold(name: str) -> str:
 
 
 def short_form(name: str) -> str:
-    """What is left without the nature of an EPCI and the leading articles: `CA de la Baie de Somme` -> `baie de somme`."""
+    """Without the nature of an EPCI and leading articles: `CA de la Baie de Somme` -> `baie de somme`."""
     folded = fold(name)
     return _PREFIX.sub("", folded) or folded
 
