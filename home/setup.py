@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,7 @@ class Section:
     slug: str
     titles: dict[str, str]
     menu: bool = False
-    footer: bool = False
     text: str = ""
-    labels: dict[str, str] = field(default_factory=dict)
 
 
 SECTIONS = (
@@ -42,26 +40,23 @@ SECTIONS = (
     Section("network.EventIndexPage", "agenda", {"fr": "Agenda", "en": "Events"}, menu=True),
     Section("resources.ResourceIndexPage", "ressources", {"fr": "Ressources", "en": "Resources"}, menu=True),
     Section("home.ContactPage", "contact", {"fr": "Contact", "en": "Contact"}, menu=True),
-    Section("home.SiteMapPage", "plan-du-site", {"fr": "Plan du site", "en": "Site map"}, footer=True),
+    Section("home.SiteMapPage", "plan-du-site", {"fr": "Plan du site", "en": "Site map"}),
     Section(
         "home.StandardPage",
         "accessibilite",
         {"fr": "Accessibilité", "en": "Accessibility"},
-        footer=True,
         text="accessibilite",
     ),
     Section(
         "home.StandardPage",
         "mentions-legales",
         {"fr": "Mentions légales", "en": "Legal notice"},
-        footer=True,
         text="mentions-legales",
     ),
     Section(
         "home.StandardPage",
         "donnees-personnelles",
         {"fr": "Données personnelles", "en": "Personal data"},
-        footer=True,
         text="donnees-personnelles",
     ),
 )
@@ -91,7 +86,7 @@ class Tree:
     pages: dict[tuple[str, str], Any]
 
     def page(self, slug: str, language: str = "fr") -> Any:
-        """The section at that slug (KeyError where its page type is not installed)."""
+        """The section at that slug."""
         return self.pages[slug, language]
 
 
@@ -117,11 +112,9 @@ def build_tree(
     pages: dict[tuple[str, str], Any] = {}
     for section in SECTIONS:
         for code, home in homes.items():
-            page = _section(section, code, home, pages.get((section.slug, "fr")), revisions)
-            if page is not None:
-                pages[section.slug, code] = page
+            pages[section.slug, code] = _section(section, code, home, pages.get((section.slug, "fr")), revisions)
     for code, home in homes.items():
-        filled = _menu(home, [pages[s.slug, code] for s in SECTIONS if s.menu and (s.slug, code) in pages], homes["fr"])
+        filled = _menu(home, [pages[s.slug, code] for s in SECTIONS if s.menu], homes["fr"])
         if revisions and (filled or home.latest_revision_id is None):
             # A revision holds the menu too: one made before the menu would empty it when published.
             homes[code] = HomePage.objects.get(pk=home.pk)
@@ -163,14 +156,11 @@ def _site(home: HomePage, name: str, hostname: str, port: int) -> Site:
 
 
 def _section(section: Section, code: str, home: HomePage, source: Any, revisions: bool) -> Any:
-    """The page of a section under a home, or None where its type is not installed."""
+    """The page of a section under a home."""
     found = Page.objects.child_of(home).filter(slug=section.slug).first()
     if found:
         return found.specific
-    try:
-        model = apps.get_model(section.model)
-    except LookupError:
-        return None
+    model = apps.get_model(section.model)
     title = section.titles.get(code, section.titles["en"])
     page = model(title=title, slug=section.slug, locale=home.locale, show_in_menus=section.menu)
     if section.text:

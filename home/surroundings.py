@@ -1,6 +1,7 @@
 """Builds what surrounds every page from the homes, their menus and the public pages near the top of the tree."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -9,8 +10,10 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from home.models import HomePage, SiteMapPage, StandardPage
+from network.models import TerritoryPage
 from portal.chrome import Chrome, Link
 from portal.receivers import SHALLOW
+from portal.templatetags.portal_tags import phone_display, phone_href
 from search.models import Entry
 
 ACCESSIBILITY_SLUG = "accessibilite"
@@ -76,11 +79,30 @@ def _chrome(home: HomePage, pages: list[Page]) -> Chrome:
             menu=tuple(menu),
             footer_links=tuple(Link(page.title, urls[page.pk]) for page in foot),
             footer_text=home.footer_text,
+            **_contact(home, prefix),
             accessibility_label=str(home.get_accessibility_display()) if accessibility else "",
             accessibility_url=urls[accessibility.pk] if accessibility else "",
             sections=tuple(Link(page.title, urls[page.pk]) for page in sections),
             addresses={str(page.translation_key): urls[page.pk] for page in own},
         )
+
+
+def _contact(home: HomePage, prefix: str) -> dict[str, Any]:
+    """Who answers for the portal, and who funds it: what the page of the main territory says, if it is public."""
+    url = f"{prefix}contact/"
+    pages = TerritoryPage.objects.live().public().filter(territory=home.contact_territory).select_related("locale")
+    found = sorted(pages, key=lambda page: page.locale_id != home.locale_id) if home.contact_territory else []
+    if not found:
+        return {"contact": {"name": home.brand, "url": url}}
+    page = found[0]
+    contact = {
+        "name": page.contact_name or page.brand_name or page.title,
+        "address_lines": page.address_lines,
+        "phone_display": phone_display(page.phone),
+        "phone_href": phone_href(page.phone),
+        "url": url,
+    }
+    return {"contact": contact, "funders": tuple(funder.name for funder in page.funders.all())}
 
 
 def translations(key: str) -> Mapping[str, str]:

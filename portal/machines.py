@@ -1,5 +1,7 @@
 """`/robots.txt` and `/sitemap.xml`."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,11 +23,11 @@ def sitemap(request: HttpRequest, part: int | None = None) -> HttpResponse:
     """Every public address with its translations; beyond 5,000 an index of parts (`/sitemap-1.xml` ...)."""
     addresses = public_addresses()
     parts = max(1, -(-len(addresses) // PORTION))
-    context = {"base_url": settings.BASE_URL}
+    context: dict[str, Any] = {"base_url": settings.BASE_URL}
     if part is None and parts > 1:
         return render(request, "portal/sitemap_index.xml", {**context, "parts": range(1, parts + 1)}, "application/xml")
     if part is not None and not 1 <= part <= parts:
         raise Http404
     start = ((part or 1) - 1) * PORTION
-    context["addresses"] = addresses[start : start + PORTION]  # type: ignore[assignment]
+    context["addresses"] = addresses[start : start + PORTION]
     return render(request, "portal/sitemap.xml", context, "application/xml")

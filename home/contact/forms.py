@@ -30,7 +30,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text with every run of white space made one space."""
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class ContactForm(forms.Form):

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
 
-from network.models import Territory
+from network.models import ActorPage, Territory, TerritoryPage
 from search.models import Entry
 
 
@@ -30,7 +29,7 @@ def choices(language: str) -> list[tuple[str, str]]:
     """(slug, name) of the territories that have a public page, by name: what the form offers."""
     entries = Entry.objects.filter(type="territoire").values_list("key", flat=True)
     pks = [int(key.partition(":")[2]) for key in entries]
-    rows = apps.get_model("network", "TerritoryPage").objects.filter(pk__in=pks)
+    rows = TerritoryPage.objects.filter(pk__in=pks)
     names = rows.values_list("territory__slug", "territory__name").order_by("territory__name")
     return list(dict(names).items())
 
@@ -42,8 +41,7 @@ def of_territory(slug: str) -> Recipient | None:
         return None
     around = [territory, *Territory.objects.containing(territory).nearest_first()]
     order = {place.pk: position for position, place in enumerate(around)}
-    model = apps.get_model("network", "TerritoryPage")
-    pages = model.objects.filter(territory__in=around).exclude(email="").select_related("territory")
+    pages = TerritoryPage.objects.filter(territory__in=around).exclude(email="").select_related("territory")
     for page in sorted(_shown(list(pages)), key=lambda page: order[page.territory_id]):
         return Recipient(page.territory.name, (page.email,), page.territory.slug)
     return None
@@ -51,8 +49,7 @@ def of_territory(slug: str) -> Recipient | None:
 
 def of_actor(slug: str, language: str) -> Recipient | None:
     """A public actor that can be written to."""
-    model = apps.get_model("network", "ActorPage")
-    pages = _shown(list(model.objects.filter(slug=slug).exclude(email="").select_related("locale")))
+    pages = _shown(list(ActorPage.objects.filter(slug=slug).exclude(email="").select_related("locale")))
     pages.sort(key=lambda page: page.locale.language_code != language)
     return Recipient(pages[0].title, (pages[0].email,), slug) if pages else None
 

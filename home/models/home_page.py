@@ -27,6 +27,13 @@ from portal.blocks import BodyBlock
 from portal.models import BasePage
 
 SECTIONS = [
+    "network.TerritoryIndexPage",
+    "network.ActorIndexPage",
+    "network.InitiativeIndexPage",
+    "network.TestimonialIndexPage",
+    "network.EventIndexPage",
+    "resources.NewsIndexPage",
+    "resources.ResourceIndexPage",
     "home.ContactPage",
     "home.SiteMapPage",
     "home.StandardPage",

@@ -41,4 +41,3 @@ class StandardPage(Catalogued, BasePage):
             image=picture(self.image, self.image_alt),
             documents=linked_documents(self.body),
         )
-
