@@ -11,68 +11,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from network.models.containment import TerritoryContainment
+from network.models.territory_query import WIDE_KINDS, WIDTH, TerritoryKind, TerritoryQuerySet
 from network.territories.names import fold, short_form, slug_of
-
-
-class TerritoryKind(models.TextChoices):
-    """From the widest to the narrowest; `BASSIN` is the free zone that editors define."""
-
-    REGION = "region", _("région")
-    DEPARTEMENT = "departement", _("département")
-    OUTRE_MER = "outre_mer", _("overseas collectivity")
-    EPCI = "epci", _("intercommunality")
-    BASSIN = "bassin", _("living area")
-    COMMUNE = "commune", _("commune")
-
-
-WIDE_KINDS = (TerritoryKind.REGION, TerritoryKind.DEPARTEMENT, TerritoryKind.OUTRE_MER)
-WIDTH = models.Case(
-    *(models.When(kind=kind, then=position) for position, kind in enumerate(TerritoryKind.values)),
-    output_field=models.SmallIntegerField(),
-)
-
-
-class TerritoryQuerySet(models.QuerySet["Territory"]):
-    """Who contains and who is contained are one query each, for one territory or several."""
-
-    def current(self) -> TerritoryQuerySet:
-        """Without what the newest reference data no longer has."""
-        return self.filter(is_current=True)
-
-    def reference(self) -> TerritoryQuerySet:
-        """Without the free zones."""
-        return self.exclude(kind=TerritoryKind.BASSIN)
-
-    def containing(self, *territories: Territory | int) -> TerritoryQuerySet:
-        """What contains at least one of these (objects or primary keys); not themselves, unless another one does."""
-        links = TerritoryContainment.objects.filter(descendant__in=territories)
-        return self.filter(pk__in=links.values("ancestor"))
-
-    def contained_in(self, *territories: Territory | int) -> TerritoryQuerySet:
-        """What lies in at least one of these (objects or primary keys); not themselves, unless in another one."""
-        links = TerritoryContainment.objects.filter(ancestor__in=territories)
-        return self.filter(pk__in=links.values("descendant"))
-
-    def widest_first(self) -> TerritoryQuerySet:
-        """The order of ambiguous places: the widest kind, then the most populous."""
-        return self.order_by(WIDTH.asc(), "-population", "code")
-
-    def nearest_first(self) -> TerritoryQuerySet:
-        """The order of what contains a place."""
-        return self.order_by(WIDTH.desc(), "population", "code")
-
-    def matching(self, text: str) -> TerritoryQuerySet:
-        """Each word of `text` begins a word of the name, or `text` is the code or a postcode. Spelling as in `fold`."""
-        code = text.strip().upper()
-        words = fold(text).split()
-        if not words:
-            return self.none()
-        named = models.Q()
-        for word in words:
-            named &= models.Q(search_name__startswith=word) | models.Q(search_name__contains=f" {word}")
-        if code.isdigit() and len(code) == 5:
-            named |= models.Q(postcodes__contains=code)
-        return self.filter(named | models.Q(code=code))
 
 
 class Territory(ClusterableModel):
