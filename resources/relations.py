@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, F, IntegerField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
+
+from network.models.vocabulary import Term
 
 TERRITORIES = "territory_links"
 
@@ -42,16 +45,16 @@ def relations_of(page: Any, terms: Iterable[str], links: Mapping[str, str]) -> R
     if page.pk is None or getattr(page, "_cluster_related_objects", None):
         return Relations(_held(page, terms, links))
     # SQLite has a UUID as 32 digits, PostgreSQL with hyphens.
-    rows = [_rows(_child(page, TERRITORIES), TERRITORIES, "territory__slug", "territory__name")]
-    rows += [_rows(_child(page, name), name, f"{target}__translation_key", None) for name, target in links.items()]
-    rows += [_rows(_through(page, name), name, "term__slug", "term__label", "term__position") for name in terms]
+    rows = [_rows(_child(page, TERRITORIES), TERRITORIES, "territory__slug", F("territory__name"))]
+    rows += [_rows(_child(page, name), name, f"{target}__translation_key", Value("")) for name, target in links.items()]
+    rows += [_rows(_through(page, name), name, "term__slug", _label(page), "term__position") for name in terms]
     found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for name, position, key, label in rows[0].union(*rows[1:], all=True):
         found[name].append((position, label, str(UUID(key)) if name in links else key))
     return Relations({name: [Item(key, label) for _, label, key in sorted(items)] for name, items in found.items()})
 
 
-def _rows(queryset: Any, name: str, key: str, label: str | None, position: str = "sort_order") -> Any:
+def _rows(queryset: Any, name: str, key: str, label: Combinable, position: str = "sort_order") -> Any:
     """(relation, position, key, label) of each row, with the types that a UNION needs."""
     text = CharField()
     return (
@@ -60,10 +63,16 @@ def _rows(queryset: Any, name: str, key: str, label: str | None, position: str =
             relation_name=Value(name, output_field=text),
             relation_position=Cast(F(position), IntegerField()),
             relation_key=Cast(F(key), text),
-            relation_label=Cast(F(label), text) if label else Value("", output_field=text),
+            relation_label=Cast(label, text),
         )
         .values_list("relation_name", "relation_position", "relation_key", "relation_label")
     )
+
+
+def _label(page: Any) -> Combinable:
+    """The label of a term in the language of the page, else as the editor chose it."""
+    own = Term.objects.filter(translation_key=OuterRef("term__translation_key"), locale=page.locale_id)
+    return Coalesce(Subquery(own.values("label")[:1]), F("term__label"))
 
 
 def _child(page: Any, name: str) -> Any:

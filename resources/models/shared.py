@@ -15,6 +15,7 @@ from network.models.vocabulary import term_slugs
 from portal.blocks import BodyBlock
 from portal.blocks.reading import linked_documents, plain_text
 from portal.languages import active_language
+from portal.media.renditions import picture
 from portal.models import BasePage
 from resources.detail import Fact, cards, labels, tags
 from resources.forms import LinkedPageForm
@@ -66,7 +67,8 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
         """With all that the entry reads."""
         links = [f"{relation}__{target}" for relation, target in cls.page_links.items()]
         terms = [f"{name}__parent" for name in cls.term_facets]
-        return cls._default_manager.prefetch_related(*cls.TERRITORY_PREFETCH, *terms, *links)
+        pages = cls._default_manager.select_related("image")
+        return pages.prefetch_related("image__renditions", *cls.TERRITORY_PREFETCH, *terms, *links)
 
     def catalogue_entry(self) -> EntryData:
         """Its words, its terms, what it points to and its files."""
@@ -87,6 +89,7 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
             date=self.shown_date,
             point=self.territory_point,
             place=self.territory_place,
+            image=picture(self.image, self.image_alt),
             links=[str(page.translation_key) for page in pages],
             documents=linked_documents(*texts),
         )
@@ -102,6 +105,8 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
             "type": self.catalogue_type,
             "type_label": TYPES[self.catalogue_type].label,
             "date": self.shown_date,
+            "picture": picture(self.image, self.image_alt),
+            "picture_credit": self.image.credit if self.image else "",
             "own": own,
             "related": linked,
             "linked": {relation: cards(linked, own.keys(relation)) for relation in shown},
