@@ -52,7 +52,7 @@ class TermsForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         seen: set[Any] = set()
         formset = self.formsets.get("territory_links")
-        for form in formset.forms if formset else []:
+        for form in formset.forms if formset and formset.is_valid() else []:
             values = getattr(form, "cleaned_data", None) or {}
             territory = values.get("territory")
             if territory is None or values.get("DELETE"):

@@ -49,7 +49,7 @@ class ActorIndexPage(ListingPage, BasePage):
     """The list of actors."""
 
     template = "search/listing.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    parent_page_types = None  # wherever the type of the home page lists it
     subpage_types: ClassVar[list[str]] = ["network.ActorPage"]
     page_description = _("The list of actors, with its filters.")
     max_count_per_parent = 1

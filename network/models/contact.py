@@ -66,7 +66,7 @@ class ContactDetailsMixin(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """Phone and postcode are kept in one form, whatever form they were typed in; a point is complete and on Earth."""
+        """Phone and postcode are kept in one form, however they were typed; a point is complete and on Earth."""
         super().clean()
         normalise(self, phone=clean_phone, postcode=clean_postcode)
         if (self.latitude is None) != (self.longitude is None):

@@ -142,7 +142,7 @@ class IngredientEntry(TranslatableMixin, Orderable):
         errors: dict[str, Any] = {}
         if self.none_on_purpose and self.is_described:
             errors["none_on_purpose"] = _(
-                "“None, on purpose” contradicts the description below it: empty one of the two (the reason goes into “why none”)."
+                "“None, on purpose” contradicts what is described: empty one of the two. The reason goes into “why none”."
             )
         if self.none_reason.strip() and not self.none_on_purpose:
             errors["none_reason"] = _("Tick “none, on purpose”, or move this text into the description.")

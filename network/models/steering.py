@@ -1,4 +1,4 @@
-"""Who steers: strategic committee of a région, steering committees of territories and of processes, and their members."""
+"""Who steers: strategic committees, steering committees of territories and of processes, and their members."""
 
 from typing import Any, ClassVar
 

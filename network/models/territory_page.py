@@ -42,7 +42,7 @@ class TerritoryIndexPage(ListingPage, BasePage):
     """The list of territories that have a page."""
 
     template = "search/listing.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    parent_page_types = None  # wherever the type of the home page lists it
     subpage_types: ClassVar[list[str]] = ["network.TerritoryPage"]
     page_description = _("The list of territories, with its filters.")
     max_count_per_parent = 1

@@ -1,18 +1,18 @@
 """What the page of a territory shows: its programme, its ingredients, who steers, what it holds and what holds it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _t
-from wagtail.models import Page
 
 from network.models.ingredients import Ingredient, IngredientEntry
-from network.models.steering import Level, SteeringBody
+from network.models.steering import Level
 from network.presenting.common import Fact, Item, ages, funders_of
+from network.presenting.surrounding import Body, Surrounding, surrounding
 from network.reading import gather
 from portal.chrome import surroundings
 from portal.languages import active_language
@@ -57,23 +57,11 @@ def held_lists() -> tuple[Held, ...]:
 def territory_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Context of `network/territory_page.html`."""
     gather(page)
-    containers = list(page.territory.container_links.select_related("ancestor"))
-    bodies = steering_bodies(page)
-    named = actor_slugs(page, bodies)
-    above, below, actors, *held = sections(_questions(page, containers, named.values()), active_language())
+    around = surrounding(page)
+    above, below, actors, *held = sections(_questions(page, around), active_language())
     home = surroundings(request).home_url
     by_slug = {card.extra.get("slug"): card for card in actors.cards}
-    organisations = {pk: by_slug[slug] for pk, slug in named.items() if slug in by_slug}
-    people = [
-        {
-            "function": row.function,
-            "mission": row.mission,
-            "name": row.shown_name,
-            "fte": row.fte,
-            "organisation": organisations.get(row.organisation_id),
-        }
-        for row in page.people.all()
-    ]
+    public = {pk: by_slug[slug] for pk, slug in around.actors.items() if slug in by_slug}
     slug = page.territory.slug
     lists = [
         {"title": kind.title, "cards": answer.cards, "more": _more(answer, f"{home}{kind.path}?territoire={slug}")}
@@ -81,77 +69,69 @@ def territory_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         if answer.cards
     ]
     grid = ingredient_rows(page)
+    logos = [funder.logo for funder in page.funders.all() if funder.logo]
+    prefetch_related_objects([image for image in (page.image, *logos) if image], "renditions")
     return {
         "type": "territoire",
         "type_label": page.territory.get_kind_display(),
         "picture": picture(page.image, page.image_alt),
         "picture_credit": page.image.credit if page.image else "",
         "breadcrumb": breadcrumb(page, request, above.cards),
-        "facts": facts(page, above.cards, containers, home),
+        "facts": facts(page, above.cards, around, home),
         "ingredients": grid,
-        "bodies": [body_of(body, organisations) for body in bodies],
-        "people": people,
+        "bodies": [body_of(body, public) for body in around.bodies],
+        "people": [person_of(row, public) for row in page.people.all()],
         "results": results(page),
         "funders": funders_of(page),
         "contact": contact(page, above.cards, f"{home}contact/?territoire={slug}"),
         "below": [card for card in below.cards if card.translation_key != str(page.translation_key)],
         "below_more": _more(below, f"{home}territoires/?territoire={slug}"),
         "held": lists,
-        "toc": toc(page, grid, bodies, lists),
+        "toc": toc(grid, around, lists),
     }
 
 
-def actor_slugs(page: Any, bodies: Sequence[SteeringBody]) -> dict[int, str]:
-    """Slugs by primary key of the actors named in steering bodies and functions, public or not: one query."""
-    wanted = {member.actor_id for body in bodies for member in body.members.all()}
-    wanted |= {row.organisation_id for row in page.people.all()}
-    return dict(Page.objects.filter(pk__in=wanted - {None}).values_list("pk", "slug"))
-
-
-def _questions(page: Any, containers: Sequence[Any], named: Iterable[str]) -> list[Section]:
+def _questions(page: Any, around: Surrounding) -> list[Section]:
     """What is asked of the catalogue: pages of what contains it, pages it contains, actors named, what it holds."""
     slug = page.territory.slug
     kind = ("type", ("territoire",))
-    around = tuple(link.ancestor.slug for link in containers)
+    containers = tuple(place["slug"] for place in around.places)
+    named = tuple(sorted(set(around.actors.values())))
     return [
-        Section(Query(fixed=(kind, ("lieu", around))), size=MANY, sort="title"),
+        Section(Query(fixed=(kind, ("lieu", containers))), size=MANY, sort="title"),
         Section(Query(fixed=(kind, ("territoire", (slug,)))), size=13, sort="title"),
-        Section(Query(fixed=(("type", ("acteur",)), ("acteur", tuple(sorted(named))))), size=MANY, sort="title"),
+        Section(Query(fixed=(("type", ("acteur",)), ("acteur", named))), size=MANY, sort="title"),
         *(kind.section(slug) for kind in held_lists()),
     ]
 
 
 def _more(answer: Any, url: str) -> dict[str, str] | None:
     """A link to the whole list where the section shows only its beginning."""
-    return (
-        {"label": _t("See all (%(count)s)") % {"count": answer.total}, "url": url}
-        if answer.total > len(answer.cards)
-        else None
-    )
+    if answer.total <= len(answer.cards):
+        return None
+    return {"label": _t("See all (%(count)s)") % {"count": answer.total}, "url": url}
 
 
-def steering_bodies(page: Any) -> list[SteeringBody]:
-    """The bodies of the territory and those that its ingredients name, in the page's language."""
-    named = [entry.steering_body.translation_key for entry in page.ingredients.all() if entry.steering_body]
-    bodies = SteeringBody.objects.filter(
-        Q(territory=page.territory_id) | Q(translation_key__in=named), locale=page.locale_id
-    )
-    return list(bodies.prefetch_related("members"))
-
-
-def body_of(body: SteeringBody, cards: Mapping[int, Card]) -> dict[str, Any]:
+def body_of(body: Body, public: Mapping[int, Card]) -> dict[str, Any]:
     """A steering body for the template; an actor that the public may not see is left out."""
     members = []
-    for member in body.members.all():
-        card = cards.get(member.actor_id or 0)
-        if member.name or card:
-            members.append(Item(member.name or (card.title if card else ""), card.url if card else "", member.role))
+    for member in body.members:
+        card = public.get(member["actor"])
+        if member["name"]:
+            members.append(Item(member["name"], note=member["role"]))
+        elif card:
+            members.append(Item(card.title, card.url, member["role"]))
+    return {**vars(body), "members": members}
+
+
+def person_of(row: Any, public: Mapping[int, Card]) -> dict[str, Any]:
+    """A function, with a first name only if its bearer agreed, and the organisation if it is public."""
     return {
-        "name": body.name,
-        "level": body.get_level_display(),
-        "mandate": body.mandate,
-        "rhythm": body.rhythm,
-        "members": members,
+        "function": row.function,
+        "mission": row.mission,
+        "name": row.shown_name,
+        "fte": row.fte,
+        "organisation": public.get(row.organisation_id),
     }
 
 
@@ -201,11 +181,10 @@ def results(page: Any) -> list[dict[str, Any]]:
     ]
 
 
-def facts(page: Any, above: Sequence[Card], containers: Sequence[Any], home: str) -> list[Fact]:
+def facts(page: Any, above: Sequence[Card], around: Surrounding, home: str) -> list[Fact]:
     """The column beside the text."""
     cards = {card.extra.get("slug"): card for card in above}
-    around = sorted((link.ancestor for link in containers), key=lambda place: -place.population)
-    links = [Item(place.name, cards[place.slug].url if place.slug in cards else "") for place in around]
+    links = [Item(place["name"], cards[place["slug"]].url if place["slug"] in cards else "") for place in around.places]
     return [
         Fact(_t("Name of the programme"), value=page.brand_name),
         Fact(_t("Method"), value=page.method_name),
@@ -241,12 +220,12 @@ def breadcrumb(page: Any, request: HttpRequest, above: Sequence[Card]) -> list[d
     return [*trail, {"label": page.title, "url": request.path}]
 
 
-def toc(page: Any, grid: Sequence[Any], bodies: Sequence[Any], lists: Sequence[Any]) -> list[dict[str, str]]:
+def toc(grid: Sequence[Any], around: Surrounding, lists: Sequence[Any]) -> list[dict[str, str]]:
     """Anchors of the page."""
     items = [
         {"label": f"{number}. {row['label']}", "anchor": row["anchor"]} for number, row in enumerate(grid, start=1)
     ]
-    if bodies:
+    if around.bodies:
         items.append({"label": _t("Who steers"), "anchor": "pilotage"})
     if lists:
         items.append({"label": _t("What goes on"), "anchor": "actions"})
