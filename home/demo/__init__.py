@@ -1,0 +1,1 @@
+"""The demo content: hand-written TOML files (`content/`) and what makes pages of them (`seeding.seed`)."""

@@ -1,0 +1,84 @@
+"""Seeds the demo, once; takes it away; says on which day it was done."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from wagtail.models import Page
+
+from home.demo import (
+    accounts,
+    actors,
+    english,
+    events,
+    initiatives,
+    media,
+    news,
+    reference,
+    resources,
+    states,
+    territories,
+    testimonials,
+)
+from home.demo.content import read
+from home.demo.context import Seeding
+from home.demo.media import Media
+from home.setup import build_tree
+from network.models import Territory
+from portal import roles
+from portal.models import Counter
+
+MARK = "demo_day"  # the counter that keeps the day of the seeding, as `date.toordinal`
+NAME = "Provox Hauts-de-France"
+FILES = ("dossiers", "news", "testimonials", "events", "resources", "initiatives", "territories", "actors", "states")
+
+
+def seeded_on() -> date | None:
+    """The day of the seeding, None before it."""
+    day = Counter.objects.filter(name=MARK).values_list("number", flat=True).first()
+    return date.fromordinal(day) if day else None
+
+
+def seed(today: date, say: Callable[[str], object] = lambda line: None) -> list[str]:
+    """Make the whole demo, dated around `today`; returns the texts that lack an English translation."""
+    region = Territory.objects.get(slug=territories.REGION)
+    tree = build_tree(name=NAME, territory=region)
+    users = accounts.create()
+    seeding = Seeding(today=today, tree=tree, author=users[roles.EDITOR], media=Media())
+    say("  pictures")
+    seeding.media.draw_all()
+    with transaction.atomic():
+        steps: tuple[tuple[str, Callable[[Seeding], object]], ...] = (
+            ("vocabularies and funders", reference.create_funders_and_cycles),
+            ("notices", reference.create_notices),
+            ("actors", actors.create),
+            ("steering bodies", reference.create_steering),
+            ("territories", territories.create),
+            ("initiatives", initiatives.create),
+            ("resources", resources.create),
+            ("events", events.create),
+            ("testimonials", testimonials.create),
+            ("news", news.create),
+            ("dossiers", resources.create_dossiers),
+        )
+        for name, step in steps:
+            say(f"  {name}")
+            step(seeding)
+        states.create(seeding, users)
+        say("  English")
+        reference.english_terms()
+        missing = english.create(seeding)
+        Counter.objects.update_or_create(name=MARK, defaults={"number": today.toordinal()})
+    return missing
+
+
+def unseed() -> None:
+    """Delete the demo's pages in every language, its snippets and its files; homes, lists and accounts stay."""
+    with transaction.atomic():
+        slugs = {slug for name in FILES for slug in read(name)} | {territories.REGION}
+        keys = set(Page.objects.filter(slug__in=slugs, depth__gt=3).values_list("translation_key", flat=True))
+        for page in Page.objects.filter(translation_key__in=keys).order_by("-depth"):
+            page.specific.delete()
+        reference.delete_all()
+        media.remove()
+        Counter.objects.filter(name=MARK).delete()
