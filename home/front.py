@@ -59,7 +59,8 @@ def front(page: Any, request: HttpRequest) -> dict[str, Any]:
         *_near_sections(around),
     ]
     new, coming, *near = sections(wanted, language)
-    answer = _near(asked, found, around, near)
+    chrome = surroundings(request)
+    answer = _near(asked, found, around, near, chrome.home_url)
     return {
         "hero": {
             "title": page.hero_title or page.title,
@@ -69,7 +70,7 @@ def front(page: Any, request: HttpRequest) -> dict[str, Any]:
         "new": new,
         "coming": coming,
         "near": answer,
-        "agenda_url": next((link.url for link in surroundings(request).sections if link.url.endswith("/agenda/")), ""),
+        "agenda_url": next((link.url for link in chrome.sections if link.url.endswith("/agenda/")), ""),
         "empty": {
             "near": _("Nothing is recorded near this place yet"),
             "near_text": _("If you know of an initiative or an event there, write to us."),
@@ -104,7 +105,9 @@ def _near_sections(around: list[Territory]) -> list[Section]:
     return asked
 
 
-def _near(asked: str, found: list[Territory], around: list[Territory], answers: list[SectionAnswer]) -> Near:
+def _near(
+    asked: str, found: list[Territory], around: list[Territory], answers: list[SectionAnswer], home_url: str
+) -> Near:
     """Put the answers together, nearest first, each thing once."""
     if not asked:
         return Near()
@@ -133,5 +136,5 @@ def _near(asked: str, found: list[Territory], around: list[Territory], answers: 
             circles.append(Circle(territory, cards[:room], things.total))
             seen.update(card.key for card in cards[:room])
     slug = page.extra.get("slug", "") if page else ""
-    contact = "contact/?" + urlencode({"territoire": slug}) if slug else ""
+    contact = f"{home_url}contact/?{urlencode({'territoire': slug})}" if slug else ""
     return Near(asked, around[0], circles, page=page, contact_url=contact, nothing=not circles)
