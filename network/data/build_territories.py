@@ -102,12 +102,12 @@ def commune_centre(code: str, shapes: dict, halls: dict) -> tuple[float, float] 
 
 def group_centre(members: list[Place], shapes: dict) -> tuple[float, float] | None:
     """Where the people are: their weighted centre if it lies inside the group, else a point inside its polygons."""
-    known = [member for member in members if member.centre]
+    known = [(member.centre, max(member.population, 1)) for member in members if member.centre]
     if not known:
         return None
-    weights = [max(member.population, 1) for member in known]
-    latitude = sum(m.centre[0] * w for m, w in zip(known, weights, strict=True)) / sum(weights)
-    longitude = sum(m.centre[1] * w for m, w in zip(known, weights, strict=True)) / sum(weights)
+    total = sum(weight for _centre, weight in known)
+    latitude = sum(centre[0] * weight for centre, weight in known) / total
+    longitude = sum(centre[1] * weight for centre, weight in known) / total
     polygons = [shapes[member.code] for member in members if member.code in shapes]
     point = shapely.Point(longitude, latitude)
     if polygons and not any(polygon.covers(point) for polygon in polygons):

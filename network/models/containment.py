@@ -15,8 +15,7 @@ class ContainmentManager(models.Manager["TerritoryContainment"]):
     def insert_pairs(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Add (ancestor, descendant) rows, without an object for each: 107,000 of them in a second."""
         connection = connections[self.db]
-        columns = [self.model._meta.get_field(name).column for name in ("ancestor", "descendant")]
-        names = ", ".join(connection.ops.quote_name(column or "") for column in columns)
+        names = ", ".join(map(connection.ops.quote_name, ("ancestor_id", "descendant_id")))
         table = connection.ops.quote_name(self.model._meta.db_table)
         with connection.cursor() as cursor:
             for start in range(0, len(pairs), PAIRS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -11,8 +11,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from network.models.containment import TerritoryContainment
-from network.models.territory_query import WIDE_KINDS, WIDTH, TerritoryKind, TerritoryQuerySet
+from network.models.territory_query import WIDE_KINDS, WIDTH, TerritoryKind, TerritoryManager
 from network.territories.names import fold, short_form, slug_of
+
+__all__ = ["WIDTH", "Territory", "TerritoryEdition", "TerritoryKind", "ZoneMember"]
 
 
 class Territory(ClusterableModel):
@@ -45,7 +47,7 @@ class Territory(ClusterableModel):
     search_name = models.CharField(max_length=200, editable=False, db_index=True)
     short_name = models.CharField(max_length=200, editable=False, db_index=True)
 
-    objects = models.Manager.from_queryset(TerritoryQuerySet)()
+    objects: ClassVar[TerritoryManager] = TerritoryManager()
 
     class Meta:
         verbose_name = _("territory")

@@ -113,6 +113,9 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         return self.annotate(tier=tier).order_by("tier", WIDTH.asc(), "-population", "code")
 
 
+TerritoryManager = models.Manager.from_queryset(TerritoryQuerySet)
+
+
 def _numbered(text: str, *, codes: bool = True) -> models.Q:
     """The postcode or (with `codes`) the code that `text` is; an empty condition where it is neither."""
     code, found = text.strip().upper(), models.Q()

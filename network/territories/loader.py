@@ -203,7 +203,7 @@ def _referred(pks: Collection[int]) -> set[int]:
         if model in (Territory, TerritoryContainment) or not isinstance(relation.field, models.ForeignKey):
             continue
         name = relation.field.attname
-        rows = model._base_manager.filter(**{f"{name}__in": pks})  # type: ignore[union-attr]
+        rows = model._base_manager.filter(**{f"{name}__in": pks})
         found.update(rows.values_list(name, flat=True))
     content_type = ContentType.objects.get_for_model(Territory)
     references = ReferenceIndex.objects.filter(to_content_type=content_type, to_object_id__in=[str(pk) for pk in pks])
