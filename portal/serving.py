@@ -11,6 +11,7 @@ from collections.abc import Callable
 from multiprocessing.connection import wait
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connections
@@ -38,6 +39,7 @@ def serve(port: int, *, reload: bool, ready: Callable[[], None]) -> None:
 
     With `reload`, Django's development server; otherwise gunicorn. Raises CommandError if the server ends by itself.
     """
+    os.makedirs(settings.STATIC_ROOT, exist_ok=True)  # WhiteNoise looks there even where it serves from the sources
     connections.close_all()
     _end_on_signal()
     web = _child(_develop if reload else _gunicorn, port)
@@ -103,9 +105,9 @@ def _gunicorn(port: int) -> None:
         """Gunicorn configured here, not by a file."""
 
         def load_config(self) -> None:
-            settings = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread"}
-            settings |= {"preload_app": True, "loglevel": "warning", "timeout": 60, "graceful_timeout": 5}
-            for name, value in settings.items():
+            config: dict[str, Any] = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread"}
+            config |= {"preload_app": True, "loglevel": "warning", "timeout": 60, "graceful_timeout": 5}
+            for name, value in config.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
