@@ -56,7 +56,7 @@ def test_every_type_is_made_linked_and_projected(tree: Any) -> None:
 
 
 def test_drafts_and_private_pages_are_in_no_list(tree: Any) -> None:
-    generate(120)
+    generate(200)
     hidden = set(generated().filter(live=False).values_list("pk", flat=True))
     private = set(PageViewRestriction.objects.values_list("page_id", flat=True))
     assert hidden
@@ -88,11 +88,14 @@ def test_each_type_renders_for_visitors(tree: Any, client: Client) -> None:
         assert client.get(url).status_code == 200, url
 
 
-def test_a_generated_page_is_edited_published_moved_on_like_another(tree: Any) -> None:
+def test_a_generated_page_is_edited_and_published_like_another(
+    tree: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     generate(60)
     page = InitiativePage.objects.filter(live=True).first()
     page.title = "Un autre titre"
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
     assert Entry.objects.get(key=f"page:{page.pk}").title == "Un autre titre"
     added = page.get_parent().add_child(instance=InitiativePage(title="Suivante", slug="suivante"))
     assert added.path > page.path

@@ -1,0 +1,1 @@
+"""Realistic content in quantity, for load work: never shown to real visitors."""
