@@ -21,7 +21,11 @@ class TermLabel:
 
 
 def _is_terms(field: forms.Field) -> bool:
-    return isinstance(field, forms.ModelChoiceField) and field.queryset.model._meta.label == TERM
+    return (
+        isinstance(field, forms.ModelChoiceField)
+        and field.queryset is not None
+        and field.queryset.model._meta.label == TERM
+    )
 
 
 def narrow_terms(form: forms.BaseForm, locale_id: int | None) -> None:

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from network.models import Cycle, Edition, Funder, Notice, SteeringBody, Term
+from network.territory_snippets import TerritoryViewSet
 
 
 class TermViewSet(SnippetViewSet):
@@ -85,4 +86,12 @@ class NetworkViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Network")
     menu_icon = "group"
     menu_order = 250
-    items = (TermViewSet, SteeringBodyViewSet, FunderViewSet, NoticeViewSet, CycleViewSet, EditionViewSet)
+    items = (
+        TerritoryViewSet,
+        TermViewSet,
+        SteeringBodyViewSet,
+        FunderViewSet,
+        NoticeViewSet,
+        CycleViewSet,
+        EditionViewSet,
+    )

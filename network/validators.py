@@ -85,4 +85,4 @@ def normalise(instance: models.Model, **cleaners: Callable[[str], str]) -> None:
         except ValidationError as error:
             errors[name] = error
     if errors:
-        raise ValidationError(errors)  # type: ignore[arg-type]
+        raise ValidationError(errors)

@@ -134,7 +134,7 @@ class IngredientEntry(TranslatableMixin, Orderable):
     def structured_fields(self) -> list[str]:
         """Names of the structured fields, as stored (`_id` for references)."""
         names = [name for fields in STRUCTURED.values() for name in fields]
-        return [self._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
+        return [self._meta.get_field(name).attname for name in names]
 
     def clean(self) -> None:
         """« None, on purpose » goes with no description; a structured part goes with its ingredient."""
@@ -142,7 +142,7 @@ class IngredientEntry(TranslatableMixin, Orderable):
         errors: dict[str, Any] = {}
         if self.none_on_purpose and self.is_described:
             errors["none_on_purpose"] = _(
-                "“None, on purpose” contradicts what is described: empty one of the two. The reason goes into “why none”."
+                "“None, on purpose” contradicts what is described: empty one of the two. The reason has its own field."
             )
         if self.none_reason.strip() and not self.none_on_purpose:
             errors["none_reason"] = _("Tick “none, on purpose”, or move this text into the description.")
@@ -158,5 +158,5 @@ class IngredientEntry(TranslatableMixin, Orderable):
             name: _("This belongs to ingredient %(number)s: empty it, or choose that ingredient.") % {"number": number}
             for number, names in STRUCTURED.items()
             for name in names
-            if self.ingredient and number != self.ingredient and getattr(self, self._meta.get_field(name).attname)  # type: ignore[union-attr]
+            if self.ingredient and number != self.ingredient and getattr(self, self._meta.get_field(name).attname)
         }

@@ -37,7 +37,7 @@ class TerritoryForm(TermsForm):
             if cell in seen:
                 form.add_error("ingredient", _("This ingredient is already described at this level."))
             seen.add(cell)
-            completed_by = COMPLETED_BY.get(cell)  # type: ignore[call-overload]
+            completed_by = COMPLETED_BY.get(cell)
             if form.cleaned_data.get("none_on_purpose") and completed_by and cleaned.get(completed_by):
                 form.add_error(
                     "none_on_purpose",

@@ -233,6 +233,7 @@ class TerritoryPage(ContactDetailsMixin, Catalogued, BasePage):
         """How it stands in the catalogue. The e-mail address never enters it."""
         slugs = territory_slugs([self.territory])
         documents = linked_documents(self.body, self.mission, self.reciprocity)
+        proofs = [row.proof_id for row in self.results.all()] + [row.proof_id for row in self.ingredients.all()]
         organisations = [person.organisation for person in self.people.all() if person.organisation]
         return EntryData(
             title=self.title,
@@ -248,8 +249,7 @@ class TerritoryPage(ContactDetailsMixin, Catalogued, BasePage):
             place=self.place_label,
             image=picture(self.image, self.image_alt),
             links=[str(page.translation_key) for page in organisations],
-            documents=documents
-            | {row.proof_id for row in [*self.results.all(), *self.ingredients.all()] if row.proof_id},
+            documents=documents | {proof for proof in proofs if proof},
             extra={"slug": self.territory.slug, "depth": len(slugs), "contact": self.public_contact},
         )
 

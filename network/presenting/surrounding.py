@@ -84,7 +84,9 @@ def _assembled(rows: list[dict[str, Any]]) -> list[Body]:
     for row in sorted(
         rows, key=lambda row: (row["level"] != Level.REGIONAL, row["name"], row["pk"], row["order"] or 0)
     ):
-        body = bodies.setdefault(row["pk"], Body(row["name"], Level(row["level"]).label, row["mandate"], row["rhythm"]))
+        body = bodies.setdefault(
+            row["pk"], Body(row["name"], str(Level(row["level"]).label), row["mandate"], row["rhythm"])
+        )
         if row["member"]:
             body.members.append({"name": row["member_name"], "role": row["role"], "actor": row["actor"]})
     return list(bodies.values())
