@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel
 
 from network.models.containment import TerritoryContainment
 from network.models.territory_query import WIDE_KINDS, WIDTH, TerritoryKind, TerritoryManager
@@ -125,6 +126,8 @@ class ZoneMember(models.Model):
     member = models.ForeignKey(
         Territory, on_delete=models.PROTECT, related_name="zone_memberships", verbose_name=_("territory")
     )
+
+    panels: ClassVar[list[Any]] = [FieldPanel("member")]
 
     class Meta:
         verbose_name = _("member")

@@ -1,0 +1,78 @@
+"""A name, a code or a postcode, as people type them, becomes a place."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from network.gazetteer import candidates, exact_places, find_places
+from network.models import Territory
+from tests.network.territories import load_extract
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _territories() -> None:
+    load_extract()
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Amiens", "amiens"),
+        ("AMIENS", "amiens"),
+        ("saint quentin", "saint-quentin"),
+        ("St-Quentin", "saint-quentin"),
+        ("hauts de france", "hauts-de-france"),
+        ("la Somme", "somme"),
+        ("l’Aisne", "aisne"),
+        ("hénin carvin", "ca-d-henin-carvin"),
+        ("Communauté d’agglomération d’Hénin-Carvin", "ca-d-henin-carvin"),
+        ("80080", "amiens"),
+        ("80", "somme"),
+        ("80021", "amiens"),
+        ("248000531", "ca-amiens-metropole"),
+    ],
+)
+def test_place_is_found_however_it_is_written(text: str, slug: str) -> None:
+    assert [territory.slug for territory in candidates(text)] == [slug]
+    assert find_places(text)[0].slug == slug
+    assert find_places(text)[0].exact
+
+
+def test_ambiguous_name_gives_the_widest_then_the_most_populous() -> None:
+    assert [territory.slug for territory in candidates("Réunion")] == ["la-reunion", "la-reunion-974"]
+
+
+def test_beginning_of_words_is_enough_when_nothing_has_that_name() -> None:
+    assert [territory.slug for territory in candidates("amie metro")] == ["ca-amiens-metropole"]
+    assert [place.exact for place in find_places("Amiens")] == [True, False]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "'", "zzz", "99999", "%", "_", "a" * 500])
+def test_unknown_place_gives_nothing(text: str) -> None:
+    assert candidates(text) == []
+    assert find_places(text) == []
+
+
+def test_place_says_where_it_is_and_what_contains_it(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(2):
+        place = find_places("Amiens", limit=1)[0]
+    assert (place.name, place.kind) == ("Amiens", "commune")
+    assert place.ancestors == ("ca-amiens-metropole", "somme", "hauts-de-france")
+    assert place.lat == pytest.approx(49.89, abs=0.01)
+    assert place.lon == pytest.approx(2.29, abs=0.01)
+
+
+def test_many_names_cost_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(2):
+        found = exact_places(["amiens", "conseil", "de la somme", "st quentin", "jeunes"])
+    assert {text: [place.slug for place in places] for text, places in found.items()} == {
+        "amiens": ["amiens"],
+        "de la somme": ["somme"],
+        "st quentin": ["saint-quentin"],
+    }
+
+
+def test_former_territory_is_not_proposed() -> None:
+    Territory.objects.filter(slug="amiens").update(is_current=False)
+    assert candidates("80000") == []
