@@ -248,7 +248,7 @@ class InitiativePage(TerritoriesMixin, ThemesMixin, Catalogued, BasePage):
             "activities",
             "formats",
             "partners__actor",
-            "participants__category",
+            "participants__category__parent",
             "attendus__kind",
             "stages",
             "accompaniments",
@@ -268,7 +268,7 @@ class InitiativePage(TerritoriesMixin, ThemesMixin, Catalogued, BasePage):
                 "acteur": [actor.slug for actor in actors],
                 "demarche": term_slugs([self.demarche_type]),
                 "etape": term_slugs([self.stage]),
-                "public": [row.category.slug for row in self.participants.all()],
+                "public": term_slugs(row.category for row in self.participants.all()),
                 "format": [term.slug for term in self.formats.all()],
                 "activite": [term.slug for term in self.activities.all()],
                 **({"annee": self.years} if self.years else {}),
@@ -290,7 +290,7 @@ class InitiativePage(TerritoriesMixin, ThemesMixin, Catalogued, BasePage):
         yield from (self.calendar_reason, self.tools, self.public, self.evaluation, self.inspired_changes)
         yield from (partner.name for partner in self.partners.all())
         yield from (step.note for step in self.stages.all())
-        yield from (f"{attendu.kind.label} {attendu.needs}" for attendu in self.attendus.all())
+        yield from (f"{row.kind} {row.needs}" for row in self.attendus.all())
         yield from (f"{row.given} {row.received}" for row in self.accompaniments.all())
         yield from (f"{row.title} {row.platform} {row.result}" for row in self.consultations.all())
 

@@ -51,7 +51,7 @@ class InitiativeForm(TermsForm):
             cleaned["stage"] = self.instance.stage = last[-1]
         elif current not in last:
             message = _(
-                "The last dated stage is “%(stage)s” (%(day)s): choose it as the current stage, or complete the history."
+                "The last dated stage is “%(stage)s” (%(day)s): choose it as the current one, or complete the history."
             )
             details = {"stage": last[-1].label, "day": date_format(last_day)}
             self.add_error("stage", forms.ValidationError(message, params=details))

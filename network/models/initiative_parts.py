@@ -115,7 +115,7 @@ class Attendu(TranslatableMixin, Orderable):
     @property
     def is_none(self) -> bool:
         """True for "none, on purpose"."""
-        return self.kind.slug == NO_OUTCOME
+        return self.kind is not None and self.kind.slug == NO_OUTCOME
 
     def clean(self) -> None:
         """Nothing is expected, so nothing is obtained nor proved."""

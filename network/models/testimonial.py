@@ -245,14 +245,14 @@ class TestimonialPage(TerritoriesMixin, ThemesMixin, Catalogued, BasePage):
         verbose_name = _("testimonial")
         verbose_name_plural = _("testimonials")
 
-    def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """What is public has a valid consent, whichever way it came to be published."""
-        if clean and self.live:
+        if kwargs.get("clean", True) and self.live:
             errors = self.consent_errors()
             if errors:
                 raise ValidationError(errors)
             self.expire_at = self.consent_end(self.expire_at)
-        super().save(clean=clean, **kwargs)
+        super().save(*args, **kwargs)
 
     def consent_errors(self, values: Mapping[str, Any] | None = None, today: date | None = None) -> dict[str, Any]:
         """By field, what the consent lacks on the day of publication; `values` are those of a form."""

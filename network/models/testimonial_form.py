@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from network.forms import TermsForm
+from portal.blocks.reading import plain_text
 
 _NAME = r"[^\W\d_]+(?:[-’'][^\W\d_]+)*"
 FIRST_NAMES = re.compile(rf"{_NAME}(?:(?:, | et | and | & ){_NAME})*")
@@ -55,7 +56,7 @@ class TestimonialForm(TermsForm):
         if captions and captions.file_extension.lower() not in CAPTIONS:
             self.add_error("captions", _("Captions are a .vtt file."))
         if (file or url) and not self.is_deferred_validation:
-            if not str(cleaned.get("transcript") or "").strip():
+            if not plain_text(cleaned.get("transcript")):
                 self.add_error("transcript", _("Write what is said, for those who can’t hear it."))
             if file and kind == "video" and not captions:
                 self.add_error("captions", _("Add the captions of the film (.vtt), for those who can’t hear it."))

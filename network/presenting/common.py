@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
+from wagtail.rich_text import expand_db_html
 
 from network.reading import Gathered, gather
+from portal.blocks.reading import plain_text
 from portal.languages import active_language
 from portal.media.renditions import picture
 from search.cards import Card
@@ -55,18 +57,17 @@ class Detail:
 
     def facet_link(self, facet: str, term: Any) -> Item:
         """A label that leads to the list narrowed by it."""
-        return Item(
-            getattr(term, "label", None) or getattr(term, "name", str(term)), f"{self.index_url}?{facet}={term.slug}"
-        )
+        label = getattr(term, "label", "") or getattr(term, "name", "")
+        return Item(label or str(term), f"{self.index_url}?{facet}={term.slug}")
 
     def facet_links(self, facet: str, terms: Iterable[Any]) -> list[Item]:
         """Labels that lead to the list narrowed by each."""
         return [self.facet_link(facet, term) for term in terms if term is not None]
 
 
-def detail(page: Any, request: HttpRequest) -> Detail:
-    """Read all that a page holds and both ends of its links."""
-    gathered = gather(page)
+def detail(page: Any, request: HttpRequest, vocabularies: Iterable[str] = ()) -> Detail:
+    """Read all that a page holds and both ends of its links, and whole vocabularies if it shows them."""
+    gathered = gather(page, vocabularies)
     links = related(page.translation_key, active_language(), targets=gathered.keys.values())
     kind = TYPES[page.catalogue_type]
     context = {
@@ -109,11 +110,15 @@ def counts(rows: Iterable[Any]) -> list[dict[str, str]]:
 def funders_of(page: Any) -> list[dict[str, Any]]:
     """`components/funders.html` for the funders of a page."""
     funders = list(page.funders.all())
-    prefetch_related_objects([funder.logo for funder in funders if funder.logo], "renditions")
     return [
         {"name": funder.name, "mention": funder.mention, "url": funder.url, "logo": picture(funder.logo)}
         for funder in funders
     ]
+
+
+def rich_text(value: str) -> SafeString | str:
+    """What an editor wrote, ready to be shown; empty where it holds no word."""
+    return SafeString(expand_db_html(value)) if plain_text(value) else ""
 
 
 def ages(low: int | None, high: int | None) -> str:

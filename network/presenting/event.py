@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _t
 
-from network.presenting.common import Detail, Fact, Item, contributors, counts, detail, funders_of
+from network.presenting.common import Detail, Fact, Item, contributors, counts, detail, funders_of, rich_text
 
 
 def event_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def event_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, A
         "programme": programme(page),
         "figures": counts(page.participants.all()),
         "outputs": outputs,
+        "report": rich_text(page.report),
         "funders": funders_of(page),
     }
 

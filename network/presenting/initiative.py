@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 
 from network.models.vocabulary import Term, Vocabulary
-from network.presenting.common import Detail, Fact, Item, ages, contributors, counts, detail, funders_of
+from network.presenting.common import Detail, Fact, Item, ages, contributors, counts, detail, funders_of, rich_text
 
 
 def initiative_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Context of `network/initiative_page.html`. A strategy note gets in only if everyone may read it."""
-    shown = detail(page, request)
+    shown = detail(page, request, [Vocabulary.STAGE])
     partners = contributors(shown, page.partners.all())
     inspired = shown.card(page.inspired_by_id)
     return {
@@ -23,7 +23,9 @@ def initiative_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "tags": shown.facet_links("theme", page.theme_list),
         "facts": facts(page, shown),
         "partners": partners,
-        "steps": steps(page),
+        "tools": rich_text(page.tools),
+        "evaluation": rich_text(page.evaluation),
+        "steps": steps(page, shown.gathered.terms),
         "attendus": attendus(page),
         "figures": counts(page.participants.all()),
         "accompaniments": accompaniments(page),
@@ -54,7 +56,7 @@ def facts(page: Any, shown: Detail) -> list[Fact]:
     ]
 
 
-def steps(page: Any) -> list[dict[str, Any]]:
+def steps(page: Any, every: list[Term]) -> list[dict[str, Any]]:
     """`components/timeline.html`: what happened by date, then the stages still to come.
 
     The last dated stage is the current one unless the page says another. Empty where the page says no stage at all.
@@ -68,8 +70,8 @@ def steps(page: Any) -> list[dict[str, Any]]:
     else:
         rows[-1]["state"] = "current"
     current = page.stage or history[-1].stage
-    every = Term.objects.of(Vocabulary.STAGE).filter(locale=current.locale_id, position__gt=current.position)
-    return rows + [_step(term.label, "next") for term in every.order_by("position")]
+    later = [term for term in every if term.position > current.position]
+    return rows + [_step(term.label, "next") for term in sorted(later, key=lambda term: term.position)]
 
 
 def _step(label: str, state: str, day: date | None = None, text: str = "") -> dict[str, Any]:

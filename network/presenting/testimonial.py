@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
-from wagtail.rich_text import expand_db_html
 
-from network.presenting.common import Detail, Fact, Item, detail
+from network.presenting.common import Detail, Fact, Item, detail, rich_text
 from portal.media.renditions import picture
 
 
@@ -24,7 +22,7 @@ def testimonial_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "author_url": organisation.url if organisation and not page.first_name else "",
         "status": page.status,
         "media": media(page),
-        "reported": SafeString(expand_db_html(page.reported)) if page.reported else "",
+        "reported": rich_text(page.reported),
         "about": [card for pk in (page.initiative_id, page.event_id) if (card := shown.card(pk))],
         "facts": facts(page, shown, organisation),
     }
@@ -54,5 +52,5 @@ def media(page: Any) -> dict[str, Any] | None:
         "file": file is not None,
         "poster": picture(page.poster),
         "captions": page.captions.url if page.captions else "",
-        "transcript": SafeString(expand_db_html(page.transcript)) if page.transcript else "",
+        "transcript": rich_text(page.transcript),
     }

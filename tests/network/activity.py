@@ -1,10 +1,12 @@
 """Initiatives, testimonials and events for tests, under a small portal of their own."""
 
 import itertools
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
@@ -20,6 +22,8 @@ from network.models import (
     TestimonialIndexPage,
     TestimonialPage,
 )
+from portal.media.renditions import prepare
+from portal.models import PortalDocument, PortalImage
 from search.models import Entry
 from search.projection import project_pending
 
@@ -105,5 +109,13 @@ def entry_of(page: Page) -> Entry | None:
     return Entry.objects.filter(key=f"page:{page.pk}").first()
 
 
-def today() -> date:
-    return timezone.localdate()
+def image(title: str) -> PortalImage:
+    """A small picture, with the copies that pages show."""
+    picture = PortalImage.objects.create(title=title, file=get_test_image_file(f"{next(_numbers)}.png"))
+    prepare(picture)
+    return picture
+
+
+def document(name: str, content: bytes = b"%PDF-1.4 exemple") -> PortalDocument:
+    """A file of the library."""
+    return PortalDocument.objects.create(title=name, file=ContentFile(content, name=name))

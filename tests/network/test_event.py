@@ -53,7 +53,10 @@ def test_an_event_is_shown(client: Client) -> None:
         place_name="Salle des fêtes",
         postcode="80000",
         town="Amiens",
-        programme=[ProgrammeItem(title="Accueil en musique", day=date(2030, 6, 3)), ProgrammeItem(title="Plénière", day=date(2030, 6, 4))],
+        programme=[
+            ProgrammeItem(title="Accueil en musique", day=date(2030, 6, 3)),
+            ProgrammeItem(title="Plénière", day=date(2030, 6, 4)),
+        ],
         organisers=[EventOrganiser(actor=organiser, role=activity.term("co-animation", "contribution_role"))],
         participants=[EventParticipants(category=activity.term("jeunes", "participant"), number=700)],
         outputs=[EventOutput(output=output)],
@@ -64,7 +67,14 @@ def test_an_event_is_shown(client: Client) -> None:
     response = client.get(page.url)
     html = response.content.decode()
     assert response.status_code == 200
-    for words in ("Salle des fêtes", "80000 Amiens", "Accueil en musique", "Association Exemple", "700", "Née au festival"):
+    for words in (
+        "Salle des fêtes",
+        "80000 Amiens",
+        "Accueil en musique",
+        "Association Exemple",
+        "700",
+        "Née au festival",
+    ):
         assert words in html
     assert "Festival régional – 2030" in html
     assert "https://example.org/inscription" in html

@@ -11,6 +11,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from network.models import (
     Accompaniment,
     Attendu,
+    Cycle,
+    Edition,
+    Funder,
     InitiativeIndexPage,
     InitiativePage,
     InitiativeParticipants,
@@ -271,3 +274,25 @@ def full_initiative(size: int) -> Any:
     for _ in range(size):
         activity.testimonial(initiative=page)
     return page
+
+
+def test_pictures_documents_and_funders_cost_no_more(client: Client, django_assert_max_num_queries: Any) -> None:
+    logo, picture, proof = activity.image("Logo"), activity.image("Vue"), activity.document("delib.pdf")
+    cycle = Cycle.objects.create(name="Festival")
+    edition = Edition.objects.create(cycle=cycle, name="Festival 2030", starts_on="2029-01-01", ends_on="2030-12-31")
+    page = activity.initiative(
+        image=picture,
+        image_alt="Une salle pleine",
+        stage=activity.term("conception", "stage"),
+        attendus=[Attendu(kind=activity.term("deliberation-cadre", "attendu"), proof=proof, status="obtained")],
+        territory_links=[PageTerritory(territory=activity.territory())],
+        funders=[Funder.objects.create(name=f"Financeur Exemple {n}", logo=logo) for n in range(3)],
+        editions=[edition],
+    )
+    activity.entry_of(page)
+    client.get(page.url)
+    with django_assert_max_num_queries(12):
+        html = client.get(page.url).content.decode()
+    for words in ("Financeur Exemple 2", "Festival 2030", "Une salle pleine", proof.url):
+        assert words in html
+    assert activity.entry_of(page).attachments.get().document_id == proof.pk  # type: ignore[union-attr]
