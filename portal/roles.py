@@ -16,12 +16,13 @@ WORKFLOW = "Modération"
 
 @dataclass(frozen=True)
 class Role:
-    """`pages` and `media`: what the group may do from the root page and collection down; `general`: app.codename."""
+    """`pages`, `media`, `collections`: what the group may do from the root down; `general`: app.codename."""
 
     name: str
     pages: tuple[str, ...]
     media: tuple[str, ...]
     general: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
 
 
 ACCESS = "wagtailadmin.access_admin"
@@ -36,7 +37,7 @@ EDITORIAL = (*every("wagtailredirects", "redirect"), "wagtail_localize.submit_tr
 ADMINISTRATION = (
     *every("accounts", "user"),
     *every("auth", "group"),
-    *every("wagtailcore", "site", "locale", "collection", "workflow", "task"),
+    *every("wagtailcore", "site", "locale", "workflow", "task"),
 )
 
 ROLES = (
@@ -53,6 +54,7 @@ ROLES = (
         ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         ("add", "change", "delete", "choose"),
         (ACCESS, *EDITORIAL, *ADMINISTRATION),
+        ("add", "change", "delete"),
     ),
 )
 MODELS = {"submit_translation": "translation", "access_admin": "admin"}  # codenames that don't end with a model's name
@@ -98,9 +100,9 @@ def create_roles(apps: Any) -> None:
         group = apps.get_model("auth", "Group").objects.get(name=role.name)
         for action in role.pages:
             on_page.get_or_create(group=group, page=root, permission=permission(apps, f"wagtailcore.{action}_page"))
-        for action in role.media:
-            for name in (f"wagtailimages.{action}_image", f"wagtaildocs.{action}_document"):
-                on_media.get_or_create(group=group, collection=collection, permission=permission(apps, name))
+        names = [name for do in role.media for name in (f"wagtailimages.{do}_image", f"wagtaildocs.{do}_document")]
+        for name in [*names, *(f"wagtailcore.{action}_collection" for action in role.collections)]:
+            on_media.get_or_create(group=group, collection=collection, permission=permission(apps, name))
 
 
 def delete_roles(apps: Any) -> None:

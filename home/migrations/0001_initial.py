@@ -10,115 +10,566 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0002_vocabularies'),
-        ('portal', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("network", "0002_vocabularies"),
+        ("portal", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('since', models.DateTimeField(db_index=True)),
-                ('count', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("since", models.DateTimeField(db_index=True)),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'count of messages',
-                'verbose_name_plural': 'counts of messages',
+                "verbose_name": "count of messages",
+                "verbose_name_plural": "counts of messages",
             },
         ),
         migrations.CreateModel(
-            name='ContactPage',
+            name="ContactPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences, shown in lists, in search results and when the page is shared.', max_length=300, verbose_name='summary')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture tells here, for those who don’t see it. Leave empty if it only decorates.', max_length=200, verbose_name='alternative text')),
-                ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('thanks', wagtail.fields.RichTextField(blank=True, help_text='Shown once the message is sent.', verbose_name='thanks')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='portal.portalimage', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences, shown in lists, in search results and when the page is shared.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture tells here, for those who don’t see it. Leave empty if it only decorates.",
+                        max_length=200,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "thanks",
+                    wagtail.fields.RichTextField(
+                        blank=True, help_text="Shown once the message is sent.", verbose_name="thanks"
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="portal.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact page',
-                'verbose_name_plural': 'contact pages',
+                "verbose_name": "contact page",
+                "verbose_name_plural": "contact pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences, shown in lists, in search results and when the page is shared.', max_length=300, verbose_name='summary')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture tells here, for those who don’t see it. Leave empty if it only decorates.', max_length=200, verbose_name='alternative text')),
-                ('brand', models.CharField(help_text='Shown at the top of every page.', max_length=80, verbose_name='name of the portal')),
-                ('baseline', models.CharField(blank=True, help_text='A few words under the name.', max_length=120, verbose_name='baseline')),
-                ('hero_title', models.CharField(blank=True, max_length=120, verbose_name='main sentence')),
-                ('hero_text', models.TextField(blank=True, help_text='Two or three sentences: for whom the portal is, and what it does.', max_length=500, verbose_name='introduction')),
-                ('mission', wagtail.fields.RichTextField(blank=True, verbose_name='mission')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 4), ('quote', 7), ('callout', 10), ('figures', 16), ('questions', 21), ('video', 26), ('files', 29), ('button', 33)], blank=True, block_lookup={0: ('portal.blocks.text.RichTextBlock', (), {}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it tells here. Leave empty if it only decorates.', 'label': 'Alternative text', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 1), ('alt', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'help_text': 'Exact words only, without quotation marks.', 'label': 'Quote'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'First name and status; never a minor’s surname.', 'label': 'Who says it', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('author', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul'], 'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 20}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 13: ('wagtail.blocks.StructBlock', [[('value', 11), ('label', 12)]], {'label': 'Number'}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'Numbers', 'max_num': 4, 'min_num': 1}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Source and date', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('figures', 14), ('source', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Question'}), 18: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Answer'}), 19: ('wagtail.blocks.StructBlock', [[('question', 17), ('answer', 18)]], {'label': 'Question'}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'Questions', 'min_num': 1}), 21: ('wagtail.blocks.StructBlock', [[('questions', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Title'}), 23: ('wagtail.blocks.URLBlock', (), {'help_text': 'Leave empty while the film is not online yet.', 'label': 'Address of the film', 'required': False}), 24: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Poster', 'required': False}), 25: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul'], 'help_text': 'All that is said and shown: needed as soon as the film has an address.', 'label': 'Transcript', 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('title', 22), ('url', 23), ('poster', 24), ('transcript', 25)]], {}), 27: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 28: ('wagtail.blocks.ListBlock', (27,), {'label': 'Documents', 'min_num': 1}), 29: ('wagtail.blocks.StructBlock', [[('documents', 28)]], {}), 30: ('wagtail.blocks.CharBlock', (), {'help_text': 'Says where it leads, even read alone.', 'label': 'Text of the link', 'max_length': 60}), 31: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 32: ('wagtail.blocks.URLBlock', (), {'label': 'or address', 'required': False}), 33: ('wagtail.blocks.StructBlock', [[('label', 30), ('page', 31), ('url', 32)]], {})}, verbose_name='more sections')),
-                ('footer_text', models.TextField(blank=True, max_length=400, verbose_name='text of the footer')),
-                ('accessibility', models.CharField(choices=[('none', 'Accessibility: not compliant'), ('partial', 'Accessibility: partially compliant'), ('full', 'Accessibility: fully compliant')], default='none', help_text='What the last audit found. Without an audit, French law says “not compliant”.', max_length=10, verbose_name='accessibility')),
-                ('contact_territory', models.ForeignKey(blank=True, help_text='Its contact answers when no other territory is chosen.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.territory', verbose_name='main territory')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='portal.portalimage', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences, shown in lists, in search results and when the page is shared.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture tells here, for those who don’t see it. Leave empty if it only decorates.",
+                        max_length=200,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "brand",
+                    models.CharField(
+                        help_text="Shown at the top of every page.", max_length=80, verbose_name="name of the portal"
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.CharField(
+                        blank=True, help_text="A few words under the name.", max_length=120, verbose_name="baseline"
+                    ),
+                ),
+                ("hero_title", models.CharField(blank=True, max_length=120, verbose_name="main sentence")),
+                (
+                    "hero_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences: for whom the portal is, and what it does.",
+                        max_length=500,
+                        verbose_name="introduction",
+                    ),
+                ),
+                ("mission", wagtail.fields.RichTextField(blank=True, verbose_name="mission")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("picture", 4),
+                            ("quote", 7),
+                            ("callout", 10),
+                            ("figures", 16),
+                            ("questions", 21),
+                            ("video", 26),
+                            ("files", 29),
+                            ("button", 33),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("portal.blocks.text.RichTextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What it tells here. Leave empty if it only decorates.",
+                                    "label": "Alternative text",
+                                    "required": False,
+                                },
+                            ),
+                            3: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "required": False}),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 1), ("alt", 2), ("caption", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Exact words only, without quotation marks.", "label": "Quote"},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "First name and status; never a minor’s surname.",
+                                    "label": "Who says it",
+                                    "required": False,
+                                },
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("text", 5), ("author", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 100}),
+                            9: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "document-link", "ul"], "label": "Text"},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 9)]], {}),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "Number", "max_length": 20}),
+                            12: ("wagtail.blocks.CharBlock", (), {"label": "What it counts", "max_length": 100}),
+                            13: ("wagtail.blocks.StructBlock", [[("value", 11), ("label", 12)]], {"label": "Number"}),
+                            14: ("wagtail.blocks.ListBlock", (13,), {"label": "Numbers", "max_num": 4, "min_num": 1}),
+                            15: ("wagtail.blocks.CharBlock", (), {"label": "Source and date", "required": False}),
+                            16: ("wagtail.blocks.StructBlock", [[("figures", 14), ("source", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "Question"}),
+                            18: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ul", "ol"],
+                                    "label": "Answer",
+                                },
+                            ),
+                            19: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 17), ("answer", 18)]],
+                                {"label": "Question"},
+                            ),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "Questions", "min_num": 1}),
+                            21: ("wagtail.blocks.StructBlock", [[("questions", 20)]], {}),
+                            22: ("wagtail.blocks.CharBlock", (), {"label": "Title"}),
+                            23: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty while the film is not online yet.",
+                                    "label": "Address of the film",
+                                    "required": False,
+                                },
+                            ),
+                            24: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Poster", "required": False}),
+                            25: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ul"],
+                                    "help_text": "All that is said and shown: needed as soon as the film has an address.",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 22), ("url", 23), ("poster", 24), ("transcript", 25)]],
+                                {},
+                            ),
+                            27: ("wagtail.documents.blocks.DocumentChooserBlock", (), {}),
+                            28: ("wagtail.blocks.ListBlock", (27,), {"label": "Documents", "min_num": 1}),
+                            29: ("wagtail.blocks.StructBlock", [[("documents", 28)]], {}),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Says where it leads, even read alone.",
+                                    "label": "Text of the link",
+                                    "max_length": 60,
+                                },
+                            ),
+                            31: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                            32: ("wagtail.blocks.URLBlock", (), {"label": "or address", "required": False}),
+                            33: ("wagtail.blocks.StructBlock", [[("label", 30), ("page", 31), ("url", 32)]], {}),
+                        },
+                        verbose_name="more sections",
+                    ),
+                ),
+                ("footer_text", models.TextField(blank=True, max_length=400, verbose_name="text of the footer")),
+                (
+                    "accessibility",
+                    models.CharField(
+                        choices=[
+                            ("none", "Accessibility: not compliant"),
+                            ("partial", "Accessibility: partially compliant"),
+                            ("full", "Accessibility: fully compliant"),
+                        ],
+                        default="none",
+                        help_text="What the last audit found. Without an audit, French law says “not compliant”.",
+                        max_length=10,
+                        verbose_name="accessibility",
+                    ),
+                ),
+                (
+                    "contact_territory",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Its contact answers when no other territory is chosen.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="network.territory",
+                        verbose_name="main territory",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="portal.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SiteMapPage',
+            name="SiteMapPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences, shown in lists, in search results and when the page is shared.', max_length=300, verbose_name='summary')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture tells here, for those who don’t see it. Leave empty if it only decorates.', max_length=200, verbose_name='alternative text')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='portal.portalimage', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences, shown in lists, in search results and when the page is shared.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture tells here, for those who don’t see it. Leave empty if it only decorates.",
+                        max_length=200,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="portal.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site map',
-                'verbose_name_plural': 'site maps',
+                "verbose_name": "site map",
+                "verbose_name_plural": "site maps",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences, shown in lists, in search results and when the page is shared.', max_length=300, verbose_name='summary')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture tells here, for those who don’t see it. Leave empty if it only decorates.', max_length=200, verbose_name='alternative text')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 4), ('quote', 7), ('callout', 10), ('figures', 16), ('questions', 21), ('video', 26), ('files', 29), ('button', 33)], blank=True, block_lookup={0: ('portal.blocks.text.RichTextBlock', (), {}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it tells here. Leave empty if it only decorates.', 'label': 'Alternative text', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 1), ('alt', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'help_text': 'Exact words only, without quotation marks.', 'label': 'Quote'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'First name and status; never a minor’s surname.', 'label': 'Who says it', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('author', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul'], 'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 20}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 13: ('wagtail.blocks.StructBlock', [[('value', 11), ('label', 12)]], {'label': 'Number'}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'Numbers', 'max_num': 4, 'min_num': 1}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Source and date', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('figures', 14), ('source', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Question'}), 18: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Answer'}), 19: ('wagtail.blocks.StructBlock', [[('question', 17), ('answer', 18)]], {'label': 'Question'}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'Questions', 'min_num': 1}), 21: ('wagtail.blocks.StructBlock', [[('questions', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Title'}), 23: ('wagtail.blocks.URLBlock', (), {'help_text': 'Leave empty while the film is not online yet.', 'label': 'Address of the film', 'required': False}), 24: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Poster', 'required': False}), 25: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul'], 'help_text': 'All that is said and shown: needed as soon as the film has an address.', 'label': 'Transcript', 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('title', 22), ('url', 23), ('poster', 24), ('transcript', 25)]], {}), 27: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 28: ('wagtail.blocks.ListBlock', (27,), {'label': 'Documents', 'min_num': 1}), 29: ('wagtail.blocks.StructBlock', [[('documents', 28)]], {}), 30: ('wagtail.blocks.CharBlock', (), {'help_text': 'Says where it leads, even read alone.', 'label': 'Text of the link', 'max_length': 60}), 31: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 32: ('wagtail.blocks.URLBlock', (), {'label': 'or address', 'required': False}), 33: ('wagtail.blocks.StructBlock', [[('label', 30), ('page', 31), ('url', 32)]], {})}, verbose_name='body')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='portal.portalimage', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences, shown in lists, in search results and when the page is shared.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture tells here, for those who don’t see it. Leave empty if it only decorates.",
+                        max_length=200,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("picture", 4),
+                            ("quote", 7),
+                            ("callout", 10),
+                            ("figures", 16),
+                            ("questions", 21),
+                            ("video", 26),
+                            ("files", 29),
+                            ("button", 33),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("portal.blocks.text.RichTextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What it tells here. Leave empty if it only decorates.",
+                                    "label": "Alternative text",
+                                    "required": False,
+                                },
+                            ),
+                            3: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "required": False}),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 1), ("alt", 2), ("caption", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"help_text": "Exact words only, without quotation marks.", "label": "Quote"},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "First name and status; never a minor’s surname.",
+                                    "label": "Who says it",
+                                    "required": False,
+                                },
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("text", 5), ("author", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 100}),
+                            9: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "document-link", "ul"], "label": "Text"},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 9)]], {}),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "Number", "max_length": 20}),
+                            12: ("wagtail.blocks.CharBlock", (), {"label": "What it counts", "max_length": 100}),
+                            13: ("wagtail.blocks.StructBlock", [[("value", 11), ("label", 12)]], {"label": "Number"}),
+                            14: ("wagtail.blocks.ListBlock", (13,), {"label": "Numbers", "max_num": 4, "min_num": 1}),
+                            15: ("wagtail.blocks.CharBlock", (), {"label": "Source and date", "required": False}),
+                            16: ("wagtail.blocks.StructBlock", [[("figures", 14), ("source", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "Question"}),
+                            18: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ul", "ol"],
+                                    "label": "Answer",
+                                },
+                            ),
+                            19: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 17), ("answer", 18)]],
+                                {"label": "Question"},
+                            ),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "Questions", "min_num": 1}),
+                            21: ("wagtail.blocks.StructBlock", [[("questions", 20)]], {}),
+                            22: ("wagtail.blocks.CharBlock", (), {"label": "Title"}),
+                            23: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty while the film is not online yet.",
+                                    "label": "Address of the film",
+                                    "required": False,
+                                },
+                            ),
+                            24: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Poster", "required": False}),
+                            25: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ul"],
+                                    "help_text": "All that is said and shown: needed as soon as the film has an address.",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 22), ("url", 23), ("poster", 24), ("transcript", 25)]],
+                                {},
+                            ),
+                            27: ("wagtail.documents.blocks.DocumentChooserBlock", (), {}),
+                            28: ("wagtail.blocks.ListBlock", (27,), {"label": "Documents", "min_num": 1}),
+                            29: ("wagtail.blocks.StructBlock", [[("documents", 28)]], {}),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Says where it leads, even read alone.",
+                                    "label": "Text of the link",
+                                    "max_length": 60,
+                                },
+                            ),
+                            31: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                            32: ("wagtail.blocks.URLBlock", (), {"label": "or address", "required": False}),
+                            33: ("wagtail.blocks.StructBlock", [[("label", 30), ("page", 31), ("url", 32)]], {}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="portal.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plain page',
-                'verbose_name_plural': 'plain pages',
+                "verbose_name": "plain page",
+                "verbose_name_plural": "plain pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MenuItem',
+            name="MenuItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.CharField(blank=True, help_text='Empty: the title of the page.', max_length=40, verbose_name='label')),
-                ('home', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='menu_items', to='home.homepage')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="Empty: the title of the page.", max_length=40, verbose_name="label"
+                    ),
+                ),
+                (
+                    "home",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="menu_items", to="home.homepage"
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'menu entry',
-                'verbose_name_plural': 'menu entries',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "menu entry",
+                "verbose_name_plural": "menu entries",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
             },
         ),
     ]

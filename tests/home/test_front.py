@@ -79,7 +79,7 @@ def test_an_unknown_place_is_said_in_a_sentence(client: Client, tree: Tree, plac
 
 
 def test_a_place_with_nothing_near_says_so(client: Client, tree: Tree) -> None:
-    assert "class=\"empty\"" in client.get("/", {"lieu": "saint-exemple-02001"}).text
+    assert 'class="empty"' in client.get("/", {"lieu": "saint-exemple-02001"}).text
 
 
 @pytest.mark.parametrize("url", ["/", "/?lieu=amiens"])

@@ -33,7 +33,9 @@ def run(**options: Any) -> str:
 def test_every_fixed_address_answers_in_both_languages(client: Client) -> None:
     run()
     addresses = ["", *(f"{section.slug}/" for section in SECTIONS)]
-    statuses = {f"{prefix}{path}": client.get(f"{prefix}{path}").status_code for prefix in ("/", "/en/") for path in addresses}
+    statuses = {
+        f"{prefix}{path}": client.get(f"{prefix}{path}").status_code for prefix in ("/", "/en/") for path in addresses
+    }
     assert set(statuses.values()) == {200}, statuses
 
 
