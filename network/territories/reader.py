@@ -114,7 +114,9 @@ def _lines(data: bytes) -> list[str]:
         line = text.count(b"\n", 0, error.start) + 1
         raise TerritoryFileError(line, _("this is not text in UTF-8.")) from error
     if broken:
-        raise TerritoryFileError(len(lines), _("the compressed file is damaged from here on: %s") % broken)
+        raise TerritoryFileError(
+            len(lines), _("the compressed file is damaged from here on: %(why)s") % {"why": broken}
+        )
     return lines[:-1] if lines[-1] == "" else lines
 
 
