@@ -54,9 +54,11 @@ redirects = Followed(Counter.SITE, _build_redirects)
 def find_site(request: HttpRequest) -> Site | None:
     """The Wagtail site of a request, without a query; kept where `Site.find_for_request` looks first."""
     if not hasattr(request, "_wagtail_site"):
-        hostname = urlsplit(f"//{request._get_raw_host()}").hostname or ""
+        # The raw host, as Wagtail does: `ALLOWED_HOSTS` is checked by CommonMiddleware, which answers with a clear 400.
+        raw_host = request._get_raw_host()  # type: ignore[attr-defined]
+        hostname = urlsplit(f"//{raw_host}").hostname or ""
         request._wagtail_site = roots.get(counters_of(request)).site(hostname, request.get_port())  # type: ignore[attr-defined]
-    return request._wagtail_site  # type: ignore[attr-defined,no-any-return]
+    return request._wagtail_site  # type: ignore[attr-defined]
 
 
 def root_page(request: HttpRequest, language: str) -> Page | None:

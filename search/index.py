@@ -98,9 +98,9 @@ class Index:
         self.everything.add(pk)
         self.days[pk] = (start, end)
         self.titles[pk] = title.casefold()
-        add(self.by_start, (start, pk))  # type: ignore[operator]
-        add(self.by_end, (end, pk))  # type: ignore[operator]
-        add(self.by_title, (title.casefold(), pk))  # type: ignore[operator]
+        add(self.by_start, (start, pk))
+        add(self.by_end, (end, pk))
+        add(self.by_title, (title.casefold(), pk))
         self.languages.setdefault(language, {})[key] = pk
         self.keys[pk] = (language, key)
         for name, slugs in terms.items():

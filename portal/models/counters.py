@@ -25,7 +25,7 @@ class Counter(models.Model):
     def advance(cls, name: str) -> int:
         """Take the next number. Holds the row until the transaction ends: call it in a short transaction."""
         if not cls.objects.filter(name=name).update(number=F("number") + 1):
-            cls.objects.bulk_create([cls(name=name, number=0)], ignore_conflicts=True)
+            cls._default_manager.bulk_create([cls(name=name, number=0)], ignore_conflicts=True)
             cls.objects.filter(name=name).update(number=F("number") + 1)
         return cls.objects.values_list("number", flat=True).get(name=name)
 

@@ -20,5 +20,5 @@ class Timer(models.Model):
     def take(cls, name: str, every: timedelta, now: datetime) -> bool:
         """Whether the caller must run this job now; if so nobody else will before `now + every`."""
         if not cls.objects.filter(name=name).exists():
-            cls.objects.bulk_create([cls(name=name, due_at=now)], ignore_conflicts=True)
+            cls._default_manager.bulk_create([cls(name=name, due_at=now)], ignore_conflicts=True)
         return cls.objects.filter(name=name, due_at__lte=now).update(due_at=now + every) == 1

@@ -43,13 +43,5 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = False
 
-TEMPLATES[0]["APP_DIRS"] = False  # noqa: F405
-TEMPLATES[0]["OPTIONS"]["loaders"] = [  # noqa: F405
-    (
-        "django.template.loaders.cached.Loader",
-        ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
-    )
-]
-
 if CACHE_URL:
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
