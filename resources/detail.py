@@ -12,11 +12,11 @@ class Fact(TypedDict, total=False):
     label: str
     value: object
     url: str
-    values: list[dict[str, str]]
+    links: list[dict[str, str]]
 
 
 def labels(items: Iterable[Item]) -> list[dict[str, str]]:
-    """Terms or territories as values of a fact."""
+    """Terms or territories as lines of a fact."""
     return [{"label": item.label, "url": ""} for item in items]
 
 
@@ -31,5 +31,5 @@ def cards(related: Any, keys: Iterable[str]) -> list[Any]:
 
 
 def card_links(related: Any, keys: Iterable[str]) -> list[dict[str, str]]:
-    """The same as values of a fact."""
+    """The same as lines of a fact."""
     return [{"label": card.title, "url": card.url} for card in cards(related, keys)]

@@ -106,8 +106,8 @@ class ResourceBase(SharedPage):
         language = self.get_resource_language_display()
         return [
             *self.kind_facts(own, linked),
-            {"label": _t("Authors"), "values": authors},
-            {"label": _t("Territories"), "values": labels(own.of(TERRITORIES))},
+            {"label": _t("Authors"), "links": authors},
+            {"label": _t("Territories"), "links": labels(own.of(TERRITORIES))},
             {"label": _t("Source"), "value": self.source or self.source_host, "url": self.source_url},
             {"label": _t("Licence"), "value": self.get_licence_display()},
             {"label": _t("Language of the resource"), "value": "" if self.in_page_language else language},

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from portal.templatetags.portal_tags import day
 from resources.blocks import FactorBlock, MomentBlock, ReuseBlock
 from resources.detail import Fact
 from resources.forms import LinkedPageForm
@@ -104,5 +105,5 @@ class CapitalisationPage(InitiativesMixin, ResourcesMixin, ResourceBase):
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:
         return [
             {"label": _t("Interview by"), "value": self.interviewer},
-            {"label": _t("Date of the interview"), "value": self.interviewed_on},
+            {"label": _t("Date of the interview"), "value": day(self.interviewed_on)},
         ]

@@ -83,4 +83,4 @@ class NewsPage(SharedPage):
 
     def facts(self, own: Relations, linked: Related) -> list[Fact]:
         actors = card_links(linked, own.keys("resource_actors"))
-        return [*super().facts(own, linked), {"label": _t("Actors"), "values": actors}]
+        return [*super().facts(own, linked), {"label": _t("Actors"), "links": actors}]

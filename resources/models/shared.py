@@ -113,12 +113,12 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
             "users": [card for card in linked.of(*RESOURCE_TYPES) if card.translation_key not in known],
             "mentions": [card for card in linked.of(*OTHER_TYPES) if card.translation_key not in known],
             "tags": [tag for name, facet in self.term_facets.items() for tag in tags(facet, own.of(name))],
-            "facts": self.facts(own, linked),
+            "facts": [fact for fact in self.facts(own, linked) if fact.get("value") or fact.get("links")],
         }
 
     def facts(self, own: Relations, linked: Related) -> list[Fact]:
         """What stands beside the text."""
-        return [{"label": _t("Territories"), "values": labels(own.of(TERRITORIES))}]
+        return [{"label": _t("Territories"), "links": labels(own.of(TERRITORIES))}]
 
 
 def tabs(content: list[Panel], classification: list[Panel]) -> TabbedInterface:

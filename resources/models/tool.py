@@ -112,6 +112,6 @@ class ToolPage(InitiativesMixin, ResourceBase):
         return [
             {"label": _t("Duration"), "value": self.duration},
             {"label": _t("Size of the group"), "value": self.group_size},
-            {"label": _t("Format"), "values": labels(own.of("formats"))},
-            {"label": _t("For whom"), "values": labels(own.of("participants"))},
+            {"label": _t("Format"), "links": labels(own.of("formats"))},
+            {"label": _t("For whom"), "links": labels(own.of("participants"))},
         ]

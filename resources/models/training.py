@@ -66,7 +66,7 @@ class TrainingKitPage(ResourcesMixin, ResourceBase):
 
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:
         return [
-            {"label": _t("For whom"), "values": labels(own.of("audiences"))},
+            {"label": _t("For whom"), "links": labels(own.of("audiences"))},
             {"label": _t("Duration"), "value": self.duration},
-            {"label": _t("Format"), "values": labels(own.of("formats"))},
+            {"label": _t("Format"), "links": labels(own.of("formats"))},
         ]

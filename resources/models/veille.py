@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from portal.templatetags.portal_tags import day
 from resources.detail import Fact
 from resources.forms import LinkedPageForm
 from resources.models.base import ResourceBase, resource_tabs
@@ -107,9 +108,9 @@ class VeillePage(ResourceBase):
 
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:
         return [
-            {"label": _t("Read on"), "value": self.read_on},
+            {"label": _t("Read on"), "value": day(self.read_on)},
             {"label": _t("Relevance"), "value": self.get_relevance_display()},
-            {"label": _t("Keywords"), "values": [{"label": word, "url": ""} for word in self.keyword_list]},
+            {"label": _t("Keywords"), "links": [{"label": word, "url": ""} for word in self.keyword_list]},
         ]
 
     def facts(self, own: Relations, linked: Related) -> list[Fact]:

@@ -135,6 +135,15 @@ def test_structured_parts_are_shown(client: Client) -> None:
     assert all(part in text for part in ("Écouter", "2 h", "Poser un cadre"))
 
 
+def test_authors_without_a_page_are_named(client: Client) -> None:
+    text = client.get(make_page(ReportPage, other_authors="Une autrice ; Un collectif").get_url()).content.decode()
+    assert "<dd>Une autrice</dd><dd>Un collectif</dd>" in text
+
+
+def test_nothing_to_say_leaves_no_empty_panel(client: Client) -> None:
+    assert 'class="facts"' not in client.get(make_page(NewsPage).get_url()).content.decode()
+
+
 def test_a_dead_source_is_named_and_not_linked(client: Client) -> None:
     note = make_page(VeillePage, link_state="dead", link_checked_on="2026-03-04")
     text = client.get(note.get_url()).content.decode()
