@@ -162,7 +162,7 @@ class EventPage(PlaceMixin, TerritoriesMixin, ThemesMixin, Catalogued, BasePage)
     registration_deadline = models.DateField(_("register before"), null=True, blank=True)
     funders = ParentalManyToManyField("network.Funder", blank=True, related_name="+", verbose_name=_("funders"))
     report = RichTextField(
-        _("report"), blank=True, features=["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
+        _("event report"), blank=True, features=["h3", "bold", "italic", "link", "document-link", "ul", "ol"]
     )
     report_document = models.ForeignKey(
         "portal.PortalDocument",
@@ -206,7 +206,7 @@ class EventPage(PlaceMixin, TerritoriesMixin, ThemesMixin, Catalogued, BasePage)
         FieldPanel("funders"),
     ]
     outcome_panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel([FieldPanel("report"), FieldPanel("report_document")], heading=_("Report")),
+        MultiFieldPanel([FieldPanel("report"), FieldPanel("report_document")], heading=_("Event report")),
         InlinePanel("outputs", heading=_("What came out of it"), label=_("Page")),
     ]
     edit_handler = TabbedInterface(
