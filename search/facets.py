@@ -1,8 +1,7 @@
 """The facets that belong to the catalogue itself: type, language of the text, has a document, year."""
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from search.registry import Facet, Label, register_facet, type_labels
 
@@ -19,7 +18,7 @@ def _languages(values: set[str], language: str) -> dict[str, Label]:
 
 def _yes(values: set[str], language: str) -> dict[str, Label]:
     with override(language):
-        return {"oui": Label(_t("With a document to download"))}
+        return {"oui": Label(gettext("With a document to download"))}
 
 
 def register() -> None:

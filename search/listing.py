@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import RichTextField
@@ -73,7 +73,7 @@ class ListingPage(Page):
 
     def sort_options(self) -> list[tuple[str, str]]:
         """(value of `tri`, label): the default order has no value."""
-        options = {"date": _t("most recent first"), "titre": _t("alphabetical order")}
+        options = {"date": gettext("most recent first"), "titre": gettext("alphabetical order")}
         default = {"date": "date", "title": "titre"}[self.listing_sort]
         return [("", options[default])] + [(value, label) for value, label in options.items() if value != default]
 
@@ -85,7 +85,7 @@ class ListingPage(Page):
                 "url": replace(query.cleared(), chosen=query.chosen, when=when).url(),
                 "current": query.when == when,
             }
-            for when, label in ((COMING, _t("Coming")), (PAST, _t("Past")))
+            for when, label in ((COMING, gettext("Coming")), (PAST, gettext("Past")))
         ]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-
 from wagtail.users.models import UserProfile
 
 from portal import roles

@@ -1,5 +1,6 @@
-"""The English of the main pages, made as an editor would: a translation in wagtail-localize, every segment translated."""
+"""The English of the main pages, made as an editor would, in wagtail-localize: every segment has its translation."""
 
+import re
 from typing import Any
 
 from wagtail.models import Locale, Page
@@ -13,6 +14,7 @@ from home.setup import HOME_WORDS, SECTIONS
 
 FILES = ("actors", "initiatives", "events", "testimonials", "news", "resources", "dossiers")
 Memory = dict[str, str]
+_LINK = re.compile(r"(<a id=\"\w+\">)(.*)(</a>)")
 
 
 def create(seeding: Seeding) -> list[str]:
@@ -23,6 +25,8 @@ def create(seeding: Seeding) -> list[str]:
     sources = {slug: item for name in FILES for slug, item in read(name).items()}
     sources |= {territories.key(slug): item for slug, item in read("territories").items()}
     sources[territories.key(territories.REGION)] = read("hauts-de-france")
+    for slug, item in words.items():  # titles first: pages name each other
+        shared |= _pairs(sources[slug]["title"], item["title"])
     target = Locale.objects.get(language_code="en")
     missing: list[str] = []
     for slug, item in words.items():
@@ -37,9 +41,12 @@ def create(seeding: Seeding) -> list[str]:
 def translate(seeding: Seeding, page: Any, target: Locale, memory: Memory, item: dict[str, Any]) -> list[str]:
     """Make and publish the translation of a page, unless segments lack one: these are returned, nothing is made."""
     page = type(page).objects.get(pk=page.pk)
+    existing = page.get_translation_or_none(target)
+    memory = {page.title: page.title} | memory | {page.slug: item.get("slug") or (existing or page).slug}
     source, _created = TranslationSource.update_or_create_from_instance(page)
     segments = list(source.stringsegment_set.select_related("string"))
-    missing = [segment.string.data for segment in segments if segment.string.data not in memory]
+    found = {segment.string.data: _words(segment.string.data, memory) for segment in segments}
+    missing = [text for text, words in found.items() if not words]
     if missing:
         source.delete()
         return missing
@@ -50,7 +57,7 @@ def translate(seeding: Seeding, page: Any, target: Locale, memory: Memory, item:
                 translation_of=segment.string,
                 context=segment.context,
                 locale=target,
-                data=memory[segment.string.data],
+                data=found[segment.string.data],
                 translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
                 last_translated_by=seeding.author,
             )
@@ -60,11 +67,18 @@ def translate(seeding: Seeding, page: Any, target: Locale, memory: Memory, item:
     )
     translation.save_target(user=seeding.author, publish=False)
     copy = translation.get_target_instance().specific
-    if item.get("slug"):
-        copy.slug = item["slug"]
     copy.save_revision(user=seeding.author).publish(user=seeding.author)
     Page.objects.filter(pk=copy.pk).update(first_published_at=page.first_published_at)
     return []
+
+
+def _words(text: str, memory: Memory) -> str:
+    """The English of a segment; a link keeps its mark, a number and what the memory says is the same stay."""
+    if text in memory:
+        return memory[text]
+    if link := _LINK.fullmatch(text):
+        return f"{link[1]}{memory.get(link[2], link[2])}{link[3]}"
+    return text if text.isdigit() else ""
 
 
 def _pairs(source: Any, target: Any) -> Memory:
@@ -79,6 +93,8 @@ def _pairs(source: Any, target: Any) -> Memory:
                 memory[french(f"{source[key]} {EXAMPLE_MARK}")] = english(f"{value} (Invented example.)")
         return memory
     if isinstance(target, list):
+        if source == target:  # names, the same in both languages, one a line
+            return {"<br/>".join(source): "<br/>".join(target)}
         return {key: value for pair in zip(source, target, strict=True) for key, value in _pairs(*pair).items()}
     here, there = units(str(source)), units(str(target), "en")
     if len(here) != len(there):

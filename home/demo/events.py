@@ -14,6 +14,7 @@ ACTIVITY = {
     "atelier": "co-organisation",
     "copil": "conseil-accompagnement",
 }
+ACCESS = "Salle accessible en fauteuil. Dites-nous ce dont vous avez besoin."
 PROGRAMMES = {
     "prochain-festival-regional": (
         ("09:30", "10:30", "Accueil et village des initiatives"),
@@ -57,9 +58,7 @@ def _create(seeding: Seeding, slug: str, item: dict[str, Any]) -> None:
         edition=seeding.snippets.get(("edition", item.get("edition", ""))),
         place_name=french(item.get("place", "")),
         town=item.get("town", ""),
-        access=french("Salle accessible en fauteuil. Dites-nous ce dont vous avez besoin.")
-        if item.get("place")
-        else "",
+        access=french(ACCESS) if item.get("place") else "",
         image=seeding.media.image("event", slug),
     )
     page.body = seeding.body(item["body"], example=is_example(item, by_default=True))

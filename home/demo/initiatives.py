@@ -91,7 +91,7 @@ def draft(seeding: Seeding, slug: str, item: dict[str, Any], exchange: tuple[str
         calendar=french(item["calendar"]),
         starts_on=seeding.day(item["started"]),
         ends_on=seeding.day(item["ended"]) if "ended" in item else None,
-        public=f"{low}–{high} ans",  # noqa: RUF001 (a range)
+        public=french(f"{low}–{high} ans"),
         age_min=low,
         age_max=high,
         evaluation=rich(item.get("evaluation", "")),

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.demo import (
     accounts,
@@ -47,7 +48,7 @@ def seed(today: date, say: Callable[[str], object] = lambda line: None) -> list[
     seeding = Seeding(today=today, tree=tree, author=users[roles.EDITOR], media=Media())
     say("  pictures")
     seeding.media.draw_all()
-    with transaction.atomic():
+    with transaction.atomic(), disable_reference_index_auto_update():
         steps: tuple[tuple[str, Callable[[Seeding], object]], ...] = (
             ("vocabularies and funders", reference.create_funders_and_cycles),
             ("notices", reference.create_notices),
@@ -68,8 +69,18 @@ def seed(today: date, say: Callable[[str], object] = lambda line: None) -> list[
         say("  English")
         reference.english_terms()
         missing = english.create(seeding)
+        _index_references(seeding)
         Counter.objects.update_or_create(name=MARK, defaults={"number": today.toordinal()})
     return missing
+
+
+def _index_references(seeding: Seeding) -> None:
+    """Where each thing is used, once a page at the end: otherwise the worker would get thousands of tasks."""
+    keys = {page.translation_key for page in seeding.pages.values()}
+    for page in Page.objects.filter(translation_key__in=keys).specific(defer=False):
+        ReferenceIndex.create_or_update_for_object(page)
+    for snippet in seeding.snippets.values():
+        ReferenceIndex.create_or_update_for_object(snippet)
 
 
 def unseed() -> None:
@@ -77,8 +88,8 @@ def unseed() -> None:
     with transaction.atomic():
         slugs = {slug for name in FILES for slug in read(name)} | {territories.REGION}
         keys = set(Page.objects.filter(slug__in=slugs, depth__gt=3).values_list("translation_key", flat=True))
-        for page in Page.objects.filter(translation_key__in=keys).order_by("-depth"):
-            page.specific.delete()
+        for page in Page.objects.filter(translation_key__in=keys).order_by("-depth").specific():
+            page.delete()
         reference.delete_all()
         media.remove()
         Counter.objects.filter(name=MARK).delete()

@@ -1,4 +1,4 @@
-"""Pages in every state other than published: draft, changed since, submitted, sent back, scheduled, expired, private."""
+"""Pages in every other state than published: draft, changed, submitted, sent back, scheduled, expired, private."""
 
 from datetime import timedelta
 from typing import Any

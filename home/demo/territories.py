@@ -5,7 +5,7 @@ from typing import Any
 from home.demo.content import is_example, read, summary_of
 from home.demo.context import Seeding
 from home.demo.text import french, rich
-from network.models import IngredientEntry, PersonRole, TerritoryPage, TerritoryResult, TerritoryIndexPage
+from network.models import IngredientEntry, PersonRole, TerritoryIndexPage, TerritoryPage, TerritoryResult
 
 REGION = "hauts-de-france"
 TYPES = (

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from network.presenting.common import Detail, Fact, Item, detail
 from portal.chrome import surroundings
@@ -28,16 +28,16 @@ def actor_context(page: Any, request: HttpRequest) -> dict[str, Any]:
 def facts(page: Any, shown: Detail) -> list[Fact]:
     """The column beside the text."""
     return [
-        Fact(_t("Acronym"), value=page.acronym),
-        Fact(_t("Official name"), value=page.legal_name),
-        Fact(_t("Kind of organisation"), links=shown.facet_links("structure", page.types.all())),
-        Fact(_t("Territories"), links=shown.facet_links("territoire", page.territories)),
-        Fact(_t("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
-        Fact(_t("Contributes by"), value=", ".join(term.label for term in page.contribution_roles.all())),
-        Fact(_t("Network"), value=membership(page)),
-        Fact(_t("RNA"), value=page.rna),
-        Fact(_t("SIRET"), value=siret_in_groups(page.siret)),
-        Fact(_t("Page checked on"), value=date_format(page.verified_on) if page.verified_on else ""),
+        Fact(gettext("Acronym"), value=page.acronym),
+        Fact(gettext("Official name"), value=page.legal_name),
+        Fact(gettext("Kind of organisation"), links=shown.facet_links("structure", page.types.all())),
+        Fact(gettext("Territories"), links=shown.facet_links("territoire", page.territories)),
+        Fact(gettext("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
+        Fact(gettext("Contributes by"), value=", ".join(term.label for term in page.contribution_roles.all())),
+        Fact(gettext("Network"), value=membership(page)),
+        Fact(gettext("RNA"), value=page.rna),
+        Fact(gettext("SIRET"), value=siret_in_groups(page.siret)),
+        Fact(gettext("Page checked on"), value=date_format(page.verified_on) if page.verified_on else ""),
     ]
 
 
@@ -48,7 +48,7 @@ def membership(page: Any) -> str:
     label: str = page.get_membership_display()
     if not page.member_since:
         return label
-    return _t("%(membership)s since %(year)s") % {"membership": label, "year": page.member_since.year}
+    return gettext("%(membership)s since %(year)s") % {"membership": label, "year": page.member_since.year}
 
 
 def siret_in_groups(siret: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from wagtail.rich_text import expand_db_html
 
 from network.reading import Gathered, gather
@@ -124,7 +124,7 @@ def rich_text(value: str) -> SafeString | str:
 def ages(low: int | None, high: int | None) -> str:
     """An age range in words; empty where nothing is said."""
     if low is not None and high is not None:
-        return _t("%(low)s to %(high)s years old") % {"low": low, "high": high}
+        return gettext("%(low)s to %(high)s years old") % {"low": low, "high": high}
     if low is not None:
-        return _t("from %(low)s years old") % {"low": low}
-    return _t("up to %(high)s years old") % {"high": high} if high is not None else ""
+        return gettext("from %(low)s years old") % {"low": low}
+    return gettext("up to %(high)s years old") % {"high": high} if high is not None else ""

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from network.presenting.common import Detail, Fact, Item, contributors, counts, detail, funders_of, rich_text
 
@@ -39,16 +39,16 @@ def facts(page: Any, shown: Detail) -> list[Fact]:
     """The column beside the text."""
     edition = page.edition
     return [
-        Fact(_t("When"), value=when(page)),
-        Fact(_t("Where"), links=[Item(line) for line in page.address_lines]),
-        Fact(_t("Access"), value=page.access),
-        Fact(_t("Territory"), links=shown.facet_links("territoire", page.territories)),
-        Fact(_t("Scale"), value=page.scale.label if page.scale else ""),
-        Fact(_t("Edition"), value=f"{edition.cycle.name} – {edition.name}" if edition else ""),
-        Fact(_t("Who can come"), links=shown.facet_links("public", [row.category for row in page.participants.all()])),
-        Fact(_t("Training for"), links=shown.facet_links("public", page.audiences.all())),
-        Fact(_t("Format"), links=shown.facet_links("format", page.formats.all())),
-        Fact(_t("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
+        Fact(gettext("When"), value=when(page)),
+        Fact(gettext("Where"), links=[Item(line) for line in page.address_lines]),
+        Fact(gettext("Access"), value=page.access),
+        Fact(gettext("Territory"), links=shown.facet_links("territoire", page.territories)),
+        Fact(gettext("Scale"), value=page.scale.label if page.scale else ""),
+        Fact(gettext("Edition"), value=f"{edition.cycle.name} – {edition.name}" if edition else ""),
+        Fact(gettext("Who can come"), links=shown.facet_links("public", [row.category for row in page.participants.all()])),
+        Fact(gettext("Training for"), links=shown.facet_links("public", page.audiences.all())),
+        Fact(gettext("Format"), links=shown.facet_links("format", page.formats.all())),
+        Fact(gettext("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
     ]
 
 
@@ -60,11 +60,11 @@ def when(page: Any) -> str:
     end = timezone.localtime(page.ends_at) if page.ends_at else None
     values = {"day": date_format(start), "start": time_format(start.time())}
     if end is None:
-        return _t("%(day)s at %(start)s") % values
+        return gettext("%(day)s at %(start)s") % values
     values["end"] = time_format(end.time())
     if end.date() == start.date():
-        return _t("%(day)s, from %(start)s to %(end)s") % values
-    return _t("from %(day)s at %(start)s to %(last)s at %(end)s") % {**values, "last": date_format(end)}
+        return gettext("%(day)s, from %(start)s to %(end)s") % values
+    return gettext("from %(day)s at %(start)s to %(last)s at %(end)s") % {**values, "last": date_format(end)}
 
 
 def programme(page: Any) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from network.models.vocabulary import Term, Vocabulary
 from network.presenting.common import Detail, Fact, Item, ages, contributors, counts, detail, funders_of, rich_text
@@ -17,7 +17,7 @@ def initiative_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     inspired = shown.card(page.inspired_by_id)
     return {
         **shown.context,
-        "type_label": _t("Accompanied process") if page.accompanied else _t("Initiative"),
+        "type_label": gettext("Accompanied process") if page.accompanied else gettext("Initiative"),
         "date": page.starts_on,
         "date_end": page.ends_on,
         "tags": shown.facet_links("theme", page.theme_list),
@@ -42,17 +42,17 @@ def facts(page: Any, shown: Detail) -> list[Fact]:
     invited = [row.category for row in page.participants.all()]
     age = ages(page.age_min, page.age_max)
     return [
-        Fact(_t("Led by"), links=[Item(holder.title, holder.url)] if holder else []),
-        Fact(_t("Territory"), links=shown.facet_links("territoire", page.territories)),
-        Fact(_t("Type of process"), links=shown.facet_links("demarche", [page.demarche_type])),
-        Fact(_t("Nature"), value=", ".join(term.label for term in page.natures.all())),
-        Fact(_t("Current stage"), links=shown.facet_links("etape", [page.stage])),
-        Fact(_t("For whom"), value=", ".join(filter(None, [page.public, age]))),
-        Fact(_t("Participants"), links=shown.facet_links("public", invited)),
-        Fact(_t("Format"), links=shown.facet_links("format", page.formats.all())),
-        Fact(_t("Modalities"), value=", ".join(term.label for term in page.modalities.all())),
-        Fact(_t("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
-        Fact(_t("Kinds of support"), value=", ".join(term.label for term in page.supports.all())),
+        Fact(gettext("Led by"), links=[Item(holder.title, holder.url)] if holder else []),
+        Fact(gettext("Territory"), links=shown.facet_links("territoire", page.territories)),
+        Fact(gettext("Type of process"), links=shown.facet_links("demarche", [page.demarche_type])),
+        Fact(gettext("Nature"), value=", ".join(term.label for term in page.natures.all())),
+        Fact(gettext("Current stage"), links=shown.facet_links("etape", [page.stage])),
+        Fact(gettext("For whom"), value=", ".join(filter(None, [page.public, age]))),
+        Fact(gettext("Participants"), links=shown.facet_links("public", invited)),
+        Fact(gettext("Format"), links=shown.facet_links("format", page.formats.all())),
+        Fact(gettext("Modalities"), value=", ".join(term.label for term in page.modalities.all())),
+        Fact(gettext("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
+        Fact(gettext("Kinds of support"), value=", ".join(term.label for term in page.supports.all())),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from network.models.ingredients import Ingredient, IngredientEntry
 from network.models.steering import Level
@@ -45,12 +45,12 @@ class Held:
 def held_lists() -> tuple[Held, ...]:
     """What is shown of a territory, in the order of the page."""
     return (
-        Held(_t("Initiatives"), ("initiative",), "initiatives/"),
-        Held(_t("Coming events"), ("evenement",), "agenda/", when=COMING),
-        Held(_t("Actors"), ("acteur",), "acteurs/", sort="title"),
-        Held(_t("Testimonials"), ("temoignage",), "temoignages/"),
-        Held(_t("Resources"), RESOURCES, "ressources/"),
-        Held(_t("News"), ("actualite",), "actualites/"),
+        Held(gettext("Initiatives"), ("initiative",), "initiatives/"),
+        Held(gettext("Coming events"), ("evenement",), "agenda/", when=COMING),
+        Held(gettext("Actors"), ("acteur",), "acteurs/", sort="title"),
+        Held(gettext("Testimonials"), ("temoignage",), "temoignages/"),
+        Held(gettext("Resources"), RESOURCES, "ressources/"),
+        Held(gettext("News"), ("actualite",), "actualites/"),
     )
 
 
@@ -109,7 +109,7 @@ def _more(answer: Any, url: str) -> dict[str, str] | None:
     """A link to the whole list where the section shows only its beginning."""
     if answer.total <= len(answer.cards):
         return None
-    return {"label": _t("See all (%(count)s)") % {"count": answer.total}, "url": url}
+    return {"label": gettext("See all (%(count)s)") % {"count": answer.total}, "url": url}
 
 
 def body_of(body: Body, public: Mapping[int, Card]) -> dict[str, Any]:
@@ -186,14 +186,14 @@ def facts(page: Any, above: Sequence[Card], around: Surrounding, home: str) -> l
     cards = {card.extra.get("slug"): card for card in above}
     links = [Item(place["name"], cards[place["slug"]].url if place["slug"] in cards else "") for place in around.places]
     return [
-        Fact(_t("Name of the programme"), value=page.brand_name),
-        Fact(_t("Method"), value=page.method_name),
-        Fact(_t("Launched on"), value=day(page.launched_on)),
-        Fact(_t("Ages"), value=ages(page.age_min, page.age_max)),
-        Fact(_t("Is part of"), links=links),
-        Fact(_t("Activities"), links=_links(page.activities.all(), f"{home}initiatives/?activite=")),
-        Fact(_t("Kinds of process"), links=_links(page.demarche_types.all(), f"{home}initiatives/?demarche=")),
-        Fact(_t("Support"), value=", ".join(term.label for term in page.supports.all())),
+        Fact(gettext("Name of the programme"), value=page.brand_name),
+        Fact(gettext("Method"), value=page.method_name),
+        Fact(gettext("Launched on"), value=day(page.launched_on)),
+        Fact(gettext("Ages"), value=ages(page.age_min, page.age_max)),
+        Fact(gettext("Is part of"), links=links),
+        Fact(gettext("Activities"), links=_links(page.activities.all(), f"{home}initiatives/?activite=")),
+        Fact(gettext("Kinds of process"), links=_links(page.demarche_types.all(), f"{home}initiatives/?demarche=")),
+        Fact(gettext("Support"), value=", ".join(term.label for term in page.supports.all())),
     ]
 
 
@@ -226,7 +226,7 @@ def toc(grid: Sequence[Any], around: Surrounding, lists: Sequence[Any]) -> list[
         {"label": f"{number}. {row['label']}", "anchor": row["anchor"]} for number, row in enumerate(grid, start=1)
     ]
     if around.bodies:
-        items.append({"label": _t("Who steers"), "anchor": "pilotage"})
+        items.append({"label": gettext("Who steers"), "anchor": "pilotage"})
     if lists:
-        items.append({"label": _t("What goes on"), "anchor": "actions"})
-    return [*items, {"label": _t("Contact"), "anchor": "contact"}]
+        items.append({"label": gettext("What goes on"), "anchor": "actions"})
+    return [*items, {"label": gettext("Contact"), "anchor": "contact"}]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from network.presenting.common import Detail, Fact, Item, detail, rich_text
 from portal.media.renditions import picture
@@ -32,11 +32,11 @@ def facts(page: Any, shown: Detail, organisation: Any) -> list[Fact]:
     """The column beside the text."""
     initiative, event = shown.card(page.initiative_id), shown.card(page.event_id)
     return [
-        Fact(_t("Who speaks"), value=", ".join(filter(None, [page.first_name, page.status]))),
-        Fact(_t("Organisation"), links=[Item(organisation.title, organisation.url)] if organisation else []),
-        Fact(_t("Territory"), links=shown.facet_links("territoire", page.territories)),
-        Fact(_t("Initiative"), links=[Item(initiative.title, initiative.url)] if initiative else []),
-        Fact(_t("Event"), links=[Item(event.title, event.url)] if event else []),
+        Fact(gettext("Who speaks"), value=", ".join(filter(None, [page.first_name, page.status]))),
+        Fact(gettext("Organisation"), links=[Item(organisation.title, organisation.url)] if organisation else []),
+        Fact(gettext("Territory"), links=shown.facet_links("territoire", page.territories)),
+        Fact(gettext("Initiative"), links=[Item(initiative.title, initiative.url)] if initiative else []),
+        Fact(gettext("Event"), links=[Item(event.title, event.url)] if event else []),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 MAX_SIZE = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -18,7 +18,7 @@ def check_document(file: IO[bytes], name: str, size: int) -> None:
     """ValidationError, with a sentence that says what to do, unless the content is what the name says."""
     if size > MAX_SIZE:
         raise ValidationError(
-            _t("This file is too big (%(size)s): at most %(limit)s.")
+            gettext("This file is too big (%(size)s): at most %(limit)s.")
             % {"size": filesizeformat(size), "limit": filesizeformat(MAX_SIZE)}
         )
     extension = name.rpartition(".")[2].lower()
@@ -29,7 +29,7 @@ def check_document(file: IO[bytes], name: str, size: int) -> None:
         file.seek(0)
     if not genuine:
         raise ValidationError(
-            _t("This file is not %(extension)s, whatever its name says: export it again, then send the new file.")
+            gettext("This file is not %(extension)s, whatever its name says: export it again, then send the new file.")
             % {"extension": extension.upper()}
         )
 
@@ -53,7 +53,7 @@ def _is_archive(extension: str, file: IO[bytes]) -> bool:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
             if sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise ValidationError(_t("This file unpacks to more than the portal accepts."))
+                raise ValidationError(gettext("This file unpacks to more than the portal accepts."))
             names = {member.filename for member in members}
             if extension in OFFICE:
                 return "[Content_Types].xml" in names and any(name.startswith(OFFICE[extension]) for name in names)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 
@@ -32,7 +32,7 @@ class PortalImageField(WagtailImageField):
         if data not in self.empty_values and hasattr(data, "read"):
             if self.max_upload_size is not None and data.size > self.max_upload_size:
                 raise ValidationError(
-                    _t("This file is too big (%(size)s): at most %(limit)s.")
+                    gettext("This file is too big (%(size)s): at most %(limit)s.")
                     % {"size": filesizeformat(data.size), "limit": self.max_upload_size_text}
                 )
             data.seek(0)
@@ -54,13 +54,15 @@ def check_pixels(file: IO[bytes]) -> None:
         pixels = limit + 1
     except UnidentifiedImageError as error:
         raise ValidationError(
-            _t("This file is not a picture that the portal knows: JPEG, PNG, WebP, AVIF or GIF.")
+            gettext("This file is not a picture that the portal knows: JPEG, PNG, WebP, AVIF or GIF.")
         ) from error
     except Exception as error:
         # Pillow's decoders raise many kinds of errors on damaged files (quality.md, fact 12).
-        raise ValidationError(_t("This picture is damaged: open it, save it again, then send the new file.")) from error
+        raise ValidationError(
+            gettext("This picture is damaged: open it, save it again, then send the new file.")
+        ) from error
     raise ValidationError(
-        _t("This picture has too many pixels (at most %(limit)s million): reduce it, then send it again.")
+        gettext("This picture has too many pixels (at most %(limit)s million): reduce it, then send it again.")
         % {"limit": limit // 1_000_000}
     )
 

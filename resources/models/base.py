@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel, TabbedInterface
 from wagtail.fields import StreamField
@@ -106,11 +106,11 @@ class ResourceBase(SharedPage):
         language = self.get_resource_language_display()
         return [
             *self.kind_facts(own, linked),
-            {"label": _t("Authors"), "links": authors},
-            {"label": _t("Territories"), "links": labels(own.of(TERRITORIES))},
-            {"label": _t("Source"), "value": self.source or self.source_host, "url": self.source_url},
-            {"label": _t("Licence"), "value": self.get_licence_display()},
-            {"label": _t("Language of the resource"), "value": "" if self.in_page_language else language},
+            {"label": gettext("Authors"), "links": authors},
+            {"label": gettext("Territories"), "links": labels(own.of(TERRITORIES))},
+            {"label": gettext("Source"), "value": self.source or self.source_host, "url": self.source_url},
+            {"label": gettext("Licence"), "value": self.get_licence_display()},
+            {"label": gettext("Language of the resource"), "value": "" if self.in_page_language else language},
         ]
 
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:

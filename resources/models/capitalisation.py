@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -104,6 +104,6 @@ class CapitalisationPage(InitiativesMixin, ResourcesMixin, ResourceBase):
 
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:
         return [
-            {"label": _t("Interview by"), "value": self.interviewer},
-            {"label": _t("Date of the interview"), "value": day(self.interviewed_on)},
+            {"label": gettext("Interview by"), "value": self.interviewer},
+            {"label": gettext("Date of the interview"), "value": day(self.interviewed_on)},
         ]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -83,4 +83,4 @@ class NewsPage(SharedPage):
 
     def facts(self, own: Relations, linked: Related) -> list[Fact]:
         actors = card_links(linked, own.keys("resource_actors"))
-        return [*super().facts(own, linked), {"label": _t("Actors"), "links": actors}]
+        return [*super().facts(own, linked), {"label": gettext("Actors"), "links": actors}]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
@@ -88,6 +88,6 @@ class ReportPage(InitiativesMixin, ResourceBase):
 
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:
         return [
-            {"label": _t("Kind of report"), "value": self.get_kind_display()},
-            {"label": _t("Period"), "value": date_range(*self.period)},
+            {"label": gettext("Kind of report"), "value": self.get_kind_display()},
+            {"label": gettext("Period"), "value": date_range(*self.period)},
         ]

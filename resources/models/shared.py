@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, Panel, TabbedInterface
 from wagtail.fields import StreamField
@@ -118,7 +118,7 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
 
     def facts(self, own: Relations, linked: Related) -> list[Fact]:
         """What stands beside the text."""
-        return [{"label": _t("Territories"), "links": labels(own.of(TERRITORIES))}]
+        return [{"label": gettext("Territories"), "links": labels(own.of(TERRITORIES))}]
 
 
 def tabs(content: list[Panel], classification: list[Panel]) -> TabbedInterface:

@@ -4,9 +4,8 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -99,7 +98,7 @@ class ToolPage(InitiativesMixin, ResourceBase):
         """The size of the group in words; empty when any size will do."""
         low, high = self.group_min, self.group_max
         if low and high and low != high:
-            return _t("%(low)s to %(high)s people") % {"low": low, "high": high}
+            return gettext("%(low)s to %(high)s people") % {"low": low, "high": high}
         if low and high:
             return ngettext("%(number)s person", "%(number)s people", low) % {"number": low}
         if low:
@@ -110,8 +109,8 @@ class ToolPage(InitiativesMixin, ResourceBase):
 
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:
         return [
-            {"label": _t("Duration"), "value": self.duration},
-            {"label": _t("Size of the group"), "value": self.group_size},
-            {"label": _t("Format"), "links": labels(own.of("formats"))},
-            {"label": _t("For whom"), "links": labels(own.of("participants"))},
+            {"label": gettext("Duration"), "value": self.duration},
+            {"label": gettext("Size of the group"), "value": self.group_size},
+            {"label": gettext("Format"), "links": labels(own.of("formats"))},
+            {"label": gettext("For whom"), "links": labels(own.of("participants"))},
         ]

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -66,7 +66,7 @@ class TrainingKitPage(ResourcesMixin, ResourceBase):
 
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:
         return [
-            {"label": _t("For whom"), "links": labels(own.of("audiences"))},
-            {"label": _t("Duration"), "value": self.duration},
-            {"label": _t("Format"), "links": labels(own.of("formats"))},
+            {"label": gettext("For whom"), "links": labels(own.of("audiences"))},
+            {"label": gettext("Duration"), "value": self.duration},
+            {"label": gettext("Format"), "links": labels(own.of("formats"))},
         ]

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -108,9 +108,9 @@ class VeillePage(ResourceBase):
 
     def kind_facts(self, own: Relations, linked: Related) -> list[Fact]:
         return [
-            {"label": _t("Read on"), "value": day(self.read_on)},
-            {"label": _t("Relevance"), "value": self.get_relevance_display()},
-            {"label": _t("Keywords"), "links": [{"label": word, "url": ""} for word in self.keyword_list]},
+            {"label": gettext("Read on"), "value": day(self.read_on)},
+            {"label": gettext("Relevance"), "value": self.get_relevance_display()},
+            {"label": gettext("Keywords"), "links": [{"label": word, "url": ""} for word in self.keyword_list]},
         ]
 
     def facts(self, own: Relations, linked: Related) -> list[Fact]:
