@@ -33,22 +33,28 @@ demo: $(RUNTIME) ## the portal with its demo content, on http://127.0.0.1:8000, 
 run: $(RUNTIME) ## the server and a worker alone, with your settings (portal.settings.dev by default)
 	@exec $(PY) manage.py serve --port "$(PORT)"
 
+# Every check runs, whatever failed before it; the end says all.
 test: services $(DEV) ## every check: lint, types, layers, migrations, translations, tests on SQLite and PostgreSQL
-	@$(MAKE) --no-print-directory lint
-	@mkdir -p $(LOGS)
-	@echo "== Tests on SQLite"
-	@env -u DATABASE_URL $(PY) -m pytest -n $(JOBS) $(TESTS) 2>&1 | tee $(LOGS)/sqlite.log
-	@echo "== Tests on PostgreSQL"
-	@$(PY) -m tests.services.postgresql $(PY) -m pytest -n $(JOBS) -m "not once" $(TESTS) 2>&1 | tee $(LOGS)/postgresql.log
-	@echo "== Summary"
-	@echo "SQLite:     $$(tail -n 1 $(LOGS)/sqlite.log)"
-	@echo "PostgreSQL: $$(tail -n 1 $(LOGS)/postgresql.log)"
+	@mkdir -p $(LOGS); status=0; \
+	$(MAKE) --no-print-directory lint || status=1; \
+	echo "== Tests on SQLite"; \
+	env -u DATABASE_URL $(PY) -m pytest -n $(JOBS) $(TESTS) 2>&1 | tee $(LOGS)/sqlite.log || status=1; \
+	echo "== Tests on PostgreSQL"; \
+	$(PY) -m tests.services.postgresql $(PY) -m pytest -n $(JOBS) -m "not once" $(TESTS) 2>&1 | tee $(LOGS)/postgresql.log || status=1; \
+	echo "== Summary"; \
+	[ "$$status" -eq 0 ] || echo "Something failed: see above."; \
+	echo "SQLite:     $$(tail -n 1 $(LOGS)/sqlite.log)"; \
+	echo "PostgreSQL: $$(tail -n 1 $(LOGS)/postgresql.log)"; \
+	exit $$status
 
 lint: $(DEV) ## static checks: ruff, mypy, layers, templates
-	@echo "== ruff"; $(PY) -m ruff check . && $(PY) -m ruff format --check .
-	@echo "== layers"; $(VENV)/bin/lint-imports --no-cache | tail -n 12
-	@echo "== templates"; $(PY) -m djlint --quiet --lint $(PACKAGES)
-	@echo "== mypy"; $(PY) -m mypy
+	@status=0; check() { echo "== $$1"; shift; "$$@" || status=1; }; \
+	check "ruff" $(PY) -m ruff check --output-format concise .; \
+	check "format" $(PY) -m ruff format --check --quiet .; \
+	check "layers" $(VENV)/bin/lint-imports --no-cache --no-logo; \
+	check "templates" $(PY) -m djlint --quiet --lint $(PACKAGES); \
+	check "types" $(PY) -m mypy; \
+	exit $$status
 
 bench: $(DEV) ## the benchmark table: queries, milliseconds, weight, memory
 	@exec $(PY) -m tests.bench

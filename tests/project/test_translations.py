@@ -43,12 +43,10 @@ def texts(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
-@pytest.fixture(scope="module")
-def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the code in which the messages were extracted anew."""
+def extracted(copy: Path) -> None:
+    """Copy the code, and extract its messages anew."""
     if find("xgettext") is None:
         missing("gettext")
-    copy = tmp_path_factory.mktemp("code")
     shutil.copy(ROOT / "manage.py", copy)
     for package in LAYERS:
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("data", "static", "__pycache__"))
@@ -66,15 +64,15 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test", "COPY": str(copy), "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", script], cwd=copy, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return copy
 
 
-@pytest.mark.parametrize("package", LAYERS)
-def test_the_po_file_follows_the_code(package: str, extracted: Path) -> None:
-    code = {key(entry) for entry in read(package, extracted) if not entry.obsolete}
-    kept = {key(entry) for entry in read(package) if not entry.obsolete}
-    assert not code - kept, "make messages: not extracted"
-    assert not kept - code, "make messages: no longer in the code"
+def test_the_po_files_follow_the_code(tmp_path: Path) -> None:
+    extracted(tmp_path)
+    for package in LAYERS:
+        code = {key(entry) for entry in read(package, tmp_path) if not entry.obsolete}
+        kept = {key(entry) for entry in read(package) if not entry.obsolete}
+        assert not code - kept, f"make messages: {package} has new messages"
+        assert not kept - code, f"make messages: {package} has messages that are no longer in the code"
 
 
 @pytest.mark.parametrize("package", LAYERS)
