@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, InspectView, SnippetViewSet
 
 from network.models import Territory
 from network.models.territory_query import TerritoryQuerySet
@@ -48,6 +48,8 @@ class TerritoryFilters(WagtailFilterSet):
 class TerritoryIndexView(IndexView):
     """Finds by name, code or postcode; leads to the form of a living area, to the description of the others."""
 
+    add_item_label = _("Add a living area")
+
     def search_queryset(self, queryset: TerritoryQuerySet) -> TerritoryQuerySet:
         """Best match first."""
         return queryset.ranked(self.search_query) if self.is_searching else queryset
@@ -66,6 +68,18 @@ class TerritoryIndexView(IndexView):
         """An official territory is only looked at."""
         buttons = super().get_list_more_buttons(instance)
         return [b for b in buttons if b.icon_name == "info-circle"] if instance.is_reference else buttons
+
+
+class TerritoryInspectView(InspectView):
+    """What is known of a territory; no button for what cannot be done with it."""
+
+    def get_edit_url(self) -> str | None:
+        """Of a living area only."""
+        return None if self.object.is_reference else super().get_edit_url()
+
+    def get_delete_url(self) -> str | None:
+        """Of a living area only."""
+        return None if self.object.is_reference else super().get_delete_url()
 
 
 class FreeZonesOnly:
@@ -111,7 +125,7 @@ class TerritoryChooserMixin:
 
     def get_object_list(self) -> TerritoryQuerySet:
         """Territories that may be chosen."""
-        return Territory.objects.current().widest_first()
+        return Territory.objects.current().select_related("parent").widest_first()
 
     @property
     def columns(self) -> list[Any]:
@@ -155,6 +169,7 @@ class TerritoryViewSet(SnippetViewSet):
     edit_view_class = TerritoryEditView
     delete_view_class = TerritoryDeleteView
     chooser_viewset_class = TerritoryChooserViewSet
+    inspect_view_class = TerritoryInspectView
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = [
