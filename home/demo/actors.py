@@ -1,5 +1,7 @@
 """Pages of actors."""
 
+from typing import Any
+
 from home.demo.content import is_example, read, summary_of
 from home.demo.context import Seeding
 from home.demo.text import french, rich
@@ -33,7 +35,7 @@ def create(seeding: Seeding) -> None:
         example = is_example(item, by_default=False)
         point = item.get("point", [None, None])
         site = item.get("place", "").partition(", ")
-        page = ActorPage(
+        page: Any = ActorPage(
             title=item["title"],
             slug=slug,
             summary=summary_of(item, by_default=False),

@@ -47,7 +47,7 @@ def _create(seeding: Seeding, slug: str, item: dict[str, Any]) -> None:
     last = first if "date" in item else seeding.day(item["day"] + item.get("length", 1) - 1)
     starts, ends = item["hours"]
     past = last < seeding.today
-    page = EventPage(
+    page: Any = EventPage(
         title=item["title"],
         slug=slug,
         summary=summary_of(item, by_default=True),
@@ -86,7 +86,7 @@ def _create(seeding: Seeding, slug: str, item: dict[str, Any]) -> None:
     seeding.publish(slug, page, seeding.tree.page("agenda"), seeding.day(min(-5, (first - seeding.today).days - 40)))
 
 
-def _people(seeding: Seeding, page: EventPage, item: dict[str, Any], *, past: bool) -> None:
+def _people(seeding: Seeding, page: Any, item: dict[str, Any], *, past: bool) -> None:
     roles = ["portage", *["co-animation"] * 3]
     page.organisers = [
         EventOrganiser(actor=seeding.pages[actor], role=seeding.term("contribution_role", role), sort_order=order)

@@ -77,7 +77,7 @@ def draft(seeding: Seeding, slug: str, item: dict[str, Any], exchange: tuple[str
     accompanied = PILOT in actors
     example = is_example(item, by_default=True)
     low, high = item["ages"]
-    page = InitiativePage(
+    page: Any = InitiativePage(
         title=item["title"],
         slug=slug,
         summary=summary_of(item, by_default=True),
@@ -91,7 +91,7 @@ def draft(seeding: Seeding, slug: str, item: dict[str, Any], exchange: tuple[str
         calendar=french(item["calendar"]),
         starts_on=seeding.day(item["started"]),
         ends_on=seeding.day(item["ended"]) if "ended" in item else None,
-        public=french(f"{low}–{high} ans"),
+        public=french(item.get("public", "")),
         age_min=low,
         age_max=high,
         evaluation=rich(item.get("evaluation", "")),
@@ -135,13 +135,13 @@ def _stages(seeding: Seeding, item: dict[str, Any]) -> list[StageStep]:
     ]
 
 
-def _outcome(seeding: Seeding, page: InitiativePage, item: dict[str, Any]) -> None:
+def _outcome(seeding: Seeding, page: Any, item: dict[str, Any]) -> None:
     if "attendu" in item:
         kind = seeding.term("attendu", item["attendu"])
         page.attendus = [Attendu(kind=kind, status=item.get("attendu_status", "expected"), locale=seeding.french)]
 
 
-def _support(seeding: Seeding, page: InitiativePage, exchange: tuple[str, str], support: str) -> None:
+def _support(seeding: Seeding, page: Any, exchange: tuple[str, str], support: str) -> None:
     """What the programme does beside an accompanied process."""
     if not support:
         return
@@ -162,14 +162,11 @@ def _support(seeding: Seeding, page: InitiativePage, exchange: tuple[str, str], 
             locale=seeding.french,
         )
     ]
-    page.editions = [
-        seeding.snippets["edition", key]
-        for key in ("festival-2025", "prochaine-edition")
-        if page.starts_on and _within(seeding.snippets["edition", key], page.starts_on)
-    ]
+    edition = seeding.snippets["edition", "prochaine-edition"]  # never an edition that took place: this is invented
+    page.editions = [edition] if edition.starts_on <= page.starts_on <= edition.ends_on else []
 
 
-def _consultation(seeding: Seeding, page: InitiativePage, slug: str) -> None:
+def _consultation(seeding: Seeding, page: Any, slug: str) -> None:
     if slug in CONSULTATIONS:
         title, status, (opens, closes), result = CONSULTATIONS[slug]
         page.consultations = [
@@ -183,10 +180,6 @@ def _consultation(seeding: Seeding, page: InitiativePage, slug: str) -> None:
                 locale=seeding.french,
             )
         ]
-
-
-def _within(edition: Any, day: date) -> bool:
-    return bool(edition.starts_on <= day <= edition.ends_on)
 
 
 def _day(seeding: Seeding, offset: int) -> date:

@@ -18,7 +18,7 @@ def create(seeding: Seeding) -> None:
 
 def draft(seeding: Seeding, slug: str, item: dict[str, Any]) -> NewsPage:
     """The page of a news item, not kept yet."""
-    page = NewsPage(
+    page: Any = NewsPage(
         title=item["title"],
         slug=slug,
         summary=summary_of(item, by_default=True),

@@ -82,14 +82,14 @@ def english_terms() -> None:
 def delete_all() -> None:
     """Take away the snippets of the demo, those that editors added among them left alone."""
     data = read("network")
-    names = {
+    names: dict[Any, list[str]] = {
         Edition: [item["name"] for item in data["editions"].values()],
         Cycle: _names(data["cycles"]),
         Funder: _names(data["funders"]),
         SteeringBody: _names(data["steering"]),
     }
     for model, own in names.items():
-        for item in model._default_manager.filter(name__in=own):
+        for item in model.objects.filter(name__in=own):
             item.delete()
     Notice.objects.filter(term__in=[french(item["term"]) for item in data["notices"]]).delete()
 

@@ -46,7 +46,7 @@ def create_dossiers(seeding: Seeding) -> None:
     """One chosen by hand, one that fills itself."""
     for slug, item in read("dossiers").items():
         automatic = item.get("automatic")
-        page = DossierPage(
+        page: Any = DossierPage(
             title=item["title"],
             slug=slug,
             summary=item["summary"],
@@ -93,7 +93,7 @@ def _create(seeding: Seeding, slug: str, item: dict[str, Any]) -> None:
     seeding.publish(slug, page, seeding.tree.page("ressources"), seeding.day(item["day"]))
 
 
-def _tool(seeding: Seeding, page: ToolPage, item: dict[str, Any]) -> None:
+def _tool(seeding: Seeding, page: Any, item: dict[str, Any]) -> None:
     page.duration = french(item["duration"])
     sizes = [int(number) for number in re.findall(r"\d+", item["group"])]
     page.group_min, page.group_max = sizes if len(sizes) == 2 else (None, None)
@@ -109,7 +109,7 @@ def _tool(seeding: Seeding, page: ToolPage, item: dict[str, Any]) -> None:
     page.resource_initiatives = _initiatives(seeding, item["used_in"])
 
 
-def _capitalisation(seeding: Seeding, page: CapitalisationPage, item: dict[str, Any]) -> None:
+def _capitalisation(seeding: Seeding, page: Any, item: dict[str, Any]) -> None:
     page.interviewer = french(item["interviewer"])
     page.interviewed_on = seeding.day(item["day"] - 30)
     page.key_moments = [("moment", {"when": "", "title": french(title), "text": ""}) for title in item["key_moments"]]
@@ -120,14 +120,14 @@ def _capitalisation(seeding: Seeding, page: CapitalisationPage, item: dict[str, 
     page.resource_uses = _uses(seeding, item.get("uses", ["grille-evaluation-demarche"]))
 
 
-def _veille(seeding: Seeding, page: VeillePage, item: dict[str, Any]) -> None:
+def _veille(seeding: Seeding, page: Any, item: dict[str, Any]) -> None:
     page.note = french(item["note"])
     page.keywords = item["keywords"]
     page.read_on = seeding.day(item["day"])
     page.relevance = item.get("relevance", 2)
 
 
-def _training(seeding: Seeding, page: TrainingKitPage, item: dict[str, Any]) -> None:
+def _training(seeding: Seeding, page: Any, item: dict[str, Any]) -> None:
     page.duration = french(item["duration"])
     page.objectives = rich(item.get("objectives", ""))
     page.sessions = [
@@ -142,7 +142,7 @@ def _training(seeding: Seeding, page: TrainingKitPage, item: dict[str, Any]) -> 
     page.resource_uses = _uses(seeding, item.get("uses", ["canevas-cinq-ingredients"]))
 
 
-def _report(seeding: Seeding, page: ReportPage, item: dict[str, Any]) -> None:
+def _report(seeding: Seeding, page: Any, item: dict[str, Any]) -> None:
     page.kind = item.get("report_kind", "activity")
     page.period_start, page.period_end = seeding.day(item["day"] - 200), seeding.day(item["day"] - 10)
     page.resource_initiatives = _initiatives(seeding, item.get("from", ()))

@@ -44,7 +44,7 @@ def _region(seeding: Seeding) -> None:
     item = read("hauts-de-france")
     low, high = item["ages"]
     coordinator = item["coordinator"]
-    page = TerritoryPage(
+    page: Any = TerritoryPage(
         title=item["title"],
         slug=REGION,
         summary=item["summary"],
@@ -103,7 +103,7 @@ def _region(seeding: Seeding) -> None:
 
 
 def _place(seeding: Seeding, slug: str, item: dict[str, Any], above: TerritoryPage | TerritoryIndexPage) -> None:
-    page = TerritoryPage(
+    page: Any = TerritoryPage(
         title=seeding.territory(slug).name,
         slug=slug,
         summary=summary_of(item, by_default=False),

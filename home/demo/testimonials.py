@@ -22,7 +22,7 @@ def _create(seeding: Seeding, slug: str, item: dict[str, Any]) -> None:
     example = is_example(item, by_default=True)
     reported = slug == "romain-jeune-engage"
     consent = INVENTED if example else PUBLISHED
-    page = TestimonialPage(
+    page: Any = TestimonialPage(
         title=item["title"],
         slug=slug,
         summary=summary_of(item, by_default=True),
