@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from network.gazetteer import candidates
 from network.models import Territory, TerritoryKind
 from portal.chrome import surroundings
 from portal.languages import active_language
@@ -50,7 +51,7 @@ def front(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Context of the first page: two queries for all its lists, and those of the place."""
     language = active_language()
     asked = request.GET.get("lieu", "").strip()[:LONGEST_PLACE]
-    found = _places(asked)
+    found = _places(asked, request.GET.get("territoire", "")[:LONGEST_PLACE])
     place = found[0] if len(found) == 1 else None
     around = [place, *Territory.objects.containing(place).nearest_first()] if place else []
     wanted = [
@@ -72,6 +73,7 @@ def front(page: Any, request: HttpRequest) -> dict[str, Any]:
         "near": answer,
         "agenda_url": next((link.url for link in chrome.sections if link.url.endswith("/agenda/")), ""),
         "empty": {
+            "actions": [{"label": _("Write to us"), "url": f"{chrome.home_url}contact/"}],
             "near": _("Nothing is recorded near this place yet"),
             "near_text": _("If you know of an initiative or an event there, write to us."),
             "new": _("The portal has just opened"),
@@ -85,14 +87,20 @@ def asked_again(near: Near) -> str:
     return near.place.name if near.place else near.asked
 
 
-def _places(asked: str) -> list[Territory]:
+def _places(asked: str, chosen: str) -> list[Territory]:
     """What the visitor may mean: one place, several, or none."""
     if not asked:
         return []
-    exact = Territory.objects.current().filter(slug=asked.lower()).first()
-    if exact:
-        return [exact]
-    return list(Territory.objects.current().matching(asked).widest_first()[:CANDIDATES])
+    chosen = chosen or asked.lower()
+    named = [] if chosen != asked.lower() else candidates(asked, CANDIDATES)
+    return named or list(Territory.objects.current().filter(slug=chosen))
+
+
+def _departement(territory: Territory) -> str:
+    """Number of the département of a commune, which tells apart those of one name."""
+    if territory.kind != TerritoryKind.COMMUNE:
+        return ""
+    return territory.code[:3] if territory.code.startswith(("97", "98")) else territory.code[:2]
 
 
 def _near_sections(around: list[Territory]) -> list[Section]:
@@ -115,16 +123,16 @@ def _near(
         sentence = _("We know no municipality and no postcode like “%(place)s”. Check the spelling.")
         return Near(asked, error=sentence % {"place": asked})
     if len(found) > 1:
-        candidates = [
+        choices = [
             {
                 "label": territory.name,
                 "kind": territory.get_kind_display(),
-                "code": territory.code[:2] if territory.kind == TerritoryKind.COMMUNE else "",
-                "url": "?" + urlencode({"lieu": territory.slug}),
+                "code": _departement(territory),
+                "url": "?" + urlencode({"lieu": territory.name, "territoire": territory.slug}),
             }
             for territory in found
         ]
-        return Near(asked, candidates=candidates)
+        return Near(asked, candidates=choices)
     circles: list[Circle] = []
     seen: set[str] = set()
     page: Card | None = None

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 from wagtail.models import Page
 
 from portal.languages import active_language
@@ -127,7 +127,7 @@ def breadcrumb_of(request: HttpRequest) -> list[dict[str, str]]:
     base = surroundings(request)
     if page is None or request.path == base.home_url:
         return []
-    trail = [{"label": base.site_name, "url": base.home_url}]
+    trail = [{"label": gettext("Home"), "url": base.home_url}]
     trail += [
         {"label": link.label, "url": link.url}
         for link in base.sections

@@ -67,8 +67,11 @@ def test_a_place_shows_what_concerns_it_then_what_contains_it(client: Client, tr
 
 def test_several_places_of_that_name_are_listed(client: Client, tree: Tree) -> None:
     page = client.get("/", {"lieu": "Saint-Exemple"}).text
-    assert "?lieu=saint-exemple-02001" in page
-    assert "?lieu=saint-exemple-62001" in page
+    for code in ("02001", "62001"):
+        assert f"?lieu=Saint-Exemple&amp;territoire=saint-exemple-{code}" in page
+    chosen = client.get("/?lieu=Saint-Exemple&territoire=saint-exemple-62001").text
+    assert 'class="empty"' in chosen
+    assert "?lieu=" not in chosen
 
 
 @pytest.mark.parametrize("place", ["xyzzy", "00000", "<script>", "é" * 500, "' OR 1=1 --", "\x00"])
@@ -76,6 +79,10 @@ def test_an_unknown_place_is_said_in_a_sentence(client: Client, tree: Tree, plac
     response = client.get("/", {"lieu": place})
     assert response.status_code == 200
     assert "<script>" not in response.text.replace("<script type", "")
+
+
+def test_an_unknown_choice_falls_back_on_nothing(client: Client, tree: Tree) -> None:
+    assert "notice warning" in client.get("/?lieu=Saint-Exemple&territoire=inconnu").text
 
 
 def test_a_place_with_nothing_near_says_so(client: Client, tree: Tree) -> None:
