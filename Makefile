@@ -50,7 +50,7 @@ test: services $(DEV) ## every check: lint, types, layers, migrations, translati
 lint: $(DEV) ## static checks: ruff, mypy, layers, templates
 	@status=0; check() { echo "== $$1"; shift; "$$@" || status=1; }; \
 	check "ruff" $(PY) -m ruff check --output-format concise .; \
-	check "format" $(PY) -m ruff format --check --quiet .; \
+	check "format" $(PY) -m ruff format --check --output-format concise .; \
 	check "layers" $(VENV)/bin/lint-imports --no-cache --no-logo; \
 	check "templates" $(PY) -m djlint --quiet --lint $(PACKAGES); \
 	check "types" $(PY) -m mypy; \
