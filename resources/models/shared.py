@@ -67,8 +67,8 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
         """With all that the entry reads."""
         links = [f"{relation}__{target}" for relation, target in cls.page_links.items()]
         terms = [f"{name}__parent" for name in cls.term_facets]
-        pages = cls._default_manager.select_related("image")
-        return pages.prefetch_related("image__renditions", *cls.TERRITORY_PREFETCH, *terms, *links)
+        wanted = ["image__renditions", *cls.TERRITORY_PREFETCH, *terms, *links]
+        return cls._default_manager.select_related("image").prefetch_related(*wanted)
 
     def catalogue_entry(self) -> EntryData:
         """Its words, its terms, what it points to and its files."""
