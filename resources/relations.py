@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
 from network.models.vocabulary import Term
+from portal.models import PortalRendition
 
 TERRITORIES = "territory_links"
 
@@ -52,6 +53,16 @@ def relations_of(page: Any, terms: Iterable[str], links: Mapping[str, str]) -> R
     for name, position, key, label in rows[0].union(*rows[1:], all=True):
         found[name].append((position, label, str(UUID(key)) if name in links else key))
     return Relations({name: [Item(key, label) for _, label, key in sorted(items)] for name, items in found.items()})
+
+
+def hold_picture(page: Any) -> None:
+    """Read the picture of a page and its copies at once: one query, none where it is already in memory."""
+    if not page.image_id or page._meta.get_field("image").is_cached(page):
+        return
+    copies = list(PortalRendition.objects.filter(image=page.image_id).select_related("image"))
+    if copies:
+        page.image = copies[0].image
+        page.image._prefetched_objects_cache = {"renditions": copies}
 
 
 def _rows(queryset: Any, name: str, key: str, label: Combinable, position: str = "sort_order") -> Any:

@@ -20,7 +20,7 @@ from portal.models import BasePage
 from resources.detail import Fact, cards, labels, tags
 from resources.forms import LinkedPageForm
 from resources.models.links import ActorsMixin
-from resources.relations import TERRITORIES, Relations, relations_of
+from resources.relations import TERRITORIES, Relations, hold_picture, relations_of
 from search.describe import Catalogued, EntryData
 from search.registry import TYPES
 from search.related import Related, related
@@ -97,6 +97,7 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Both ends of its links, facts and tags; other pages appear only as cards of the catalogue."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        hold_picture(self)
         shown = self.shown_links()
         own = relations_of(self, self.term_facets, shown)
         linked = related(self.translation_key, active_language(), own.keys(*shown))

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from wagtail.fields import StreamField
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.models import HomePage
 from network.models import Term, Vocabulary
-from portal.models import PortalDocument
+from portal.media.renditions import prepare
+from portal.models import PortalDocument, PortalImage
 from resources.models import (
     CapitalisationPage,
     DossierPage,
@@ -77,6 +79,13 @@ def make_private(page: Page) -> None:
 def make_document(title: str = "Guide") -> PortalDocument:
     """A small file."""
     return PortalDocument.objects.create(title=title, file=ContentFile(title.encode(), name=f"{next(_numbers)}.txt"))
+
+
+def make_picture() -> PortalImage:
+    """A picture with its copies."""
+    image = PortalImage.objects.create(title="Dessin", file=get_test_image_file(filename=f"{next(_numbers)}.png"))
+    prepare(image)
+    return image
 
 
 def make_term(vocabulary: Vocabulary, slug: str, label: str = "") -> Term:

@@ -20,7 +20,16 @@ from resources.models import (
 )
 from search.models import Attachment, Entry, Link
 from search.projection import project_pending
-from tests.resources.factories import KINDS, build_page, make_document, make_page, make_private, make_section, make_term
+from tests.resources.factories import (
+    KINDS,
+    build_page,
+    make_document,
+    make_page,
+    make_picture,
+    make_private,
+    make_section,
+    make_term,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +137,7 @@ def queries_of(client: Client, url: str) -> int:
 def test_a_page_costs_the_same_whatever_it_points_to(client: Client) -> None:
     counts = []
     for number in (1, 12):
-        kit = build_page(TrainingKitPage)
+        kit = build_page(TrainingKitPage, image=make_picture())
         kit.resource_uses = [PageResource(resource=make_page(ToolPage).page_ptr) for _ in range(number)]
         kit.documents = [("document", {"document": make_document(), "title": ""}) for _ in range(number)]
         make_section(ResourceIndexPage).add_child(instance=kit)
@@ -141,6 +150,7 @@ def test_a_page_costs_the_same_whatever_it_points_to(client: Client) -> None:
         kit.save()
         project_pending()
         counts.append(queries_of(client, kit.get_url()))
+    assert "<figure>" in client.get(kit.get_url()).content.decode()
     assert counts[0] == counts[1] <= 12
 
 
