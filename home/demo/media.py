@@ -62,7 +62,7 @@ class Media:
         """The PDF of that name: the parts given, then those of `pdfs.toml`."""
         if key not in self._documents:
             own = read("pdfs").get(key, {})
-            data = pdf.build(
+            data, pages = pdf.build(
                 title,
                 summary,
                 [*parts, *own.get("parts", [])],
@@ -78,7 +78,7 @@ class Media:
                 licence=licence or Licence.CC_BY_SA,
                 file=ContentFile(data, name=f"{key}.pdf"),
             )
-            document.file_size, document.page_count = len(data), data.count(b"/Type /Page\n") or None
+            document.file_size, document.page_count = len(data), pages
             document.save()
             self._documents[key] = document
         return self._documents[key]

@@ -21,8 +21,8 @@ HEAD = ParagraphStyle(
 )
 
 
-def build(title: str, lead: str, parts: list[str], *, author: str, footer: str) -> bytes:
-    """A PDF in French; each part is a marked-up text (home.demo.text), from the second on its own page."""
+def build(title: str, lead: str, parts: list[str], *, author: str, footer: str) -> tuple[bytes, int]:
+    """A PDF in French and its number of pages; each part (home.demo.text), from the second, starts a page."""
     flow: list[Flowable] = [Paragraph(_plain(french(title)), TITLE), Paragraph(_plain(french(lead)), LEAD)]
     for number, part in enumerate(parts):
         if number:
@@ -50,7 +50,7 @@ def build(title: str, lead: str, parts: list[str], *, author: str, footer: str) 
         canvas.drawRightString(188 * mm, 11 * mm, str(page.page))
 
     document.build(flow, onFirstPage=foot, onLaterPages=foot)
-    return buffer.getvalue()
+    return buffer.getvalue(), document.page
 
 
 def _flowables(parts: list[Unit]) -> list[Flowable]:

@@ -83,9 +83,8 @@ def _create(seeding: Seeding, slug: str, item: dict[str, Any]) -> None:
         PageActor(actor=seeding.pages[actor], sort_order=order) for order, actor in enumerate(item.get("authors", ()))
     ]
     if "pdf" in item:
-        parts = [] if read("pdfs").get(item["pdf"], {}).get("alone") else [item["body"]]
         document = seeding.media.document(
-            item["pdf"], item["title"], item["summary"], parts, licence=item.get("licence", "")
+            item["pdf"], item["title"], item["summary"], [item["body"]], licence=item.get("licence", "")
         )
         page.documents = [("document", {"document": document, "title": ""})]
     OWN[kind](seeding, page, item)
