@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from network.models.territory import WIDTH, Territory
 from network.models.vocabulary import Term, Vocabulary
+from search.facets import entry_labels
 from search.registry import Facet, Label, register_facet
 
 Labels = Callable[[set[str], str], dict[str, Label]]
@@ -30,17 +30,6 @@ def territory_labels(values: set[str], language: str) -> dict[str, Label]:
     territories = Territory.objects.filter(slug__in=values).annotate(width=WIDTH)
     rows = territories.values_list("slug", "name", "parent__slug", "width")
     return {slug: Label(name, parent or "", width) for slug, name, parent, width in rows}
-
-
-def page_labels(type_name: str) -> Labels:
-    """Titles of the pages of one type, by slug, in the language asked for or else in another one."""
-
-    def labels(values: set[str], language: str) -> dict[str, Label]:
-        pages = Page.objects.filter(slug__in=values, content_type__app_label="network", content_type__model=type_name)
-        rows = pages.filter(alias_of=None).values_list("slug", "title", "locale__language_code")
-        return {slug: Label(title) for slug, title, code in sorted(rows, key=lambda row: row[2] == language)}
-
-    return labels
 
 
 TERM_FACETS = (
@@ -69,7 +58,7 @@ def register() -> None:
     register_facet(Facet("territoire", _("Territory"), territory_labels, position=10, tree=True))
     for facet in TERM_FACETS:
         register_facet(facet)
-    register_facet(Facet("acteur", _("Actor"), page_labels("actorpage"), position=60, entry_type="acteur"))
+    register_facet(Facet("acteur", _("Actor"), entry_labels("acteur"), position=60, entry_type="acteur"))
     register_facet(Facet("lieu", _("Page of the territory"), territory_labels, position=99, public=False))
 
 

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from search.registry import Facet, Label, register_facet, type_labels
+from search.models import Entry
+from search.registry import Facet, Label, Labels, register_facet, type_labels
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
@@ -19,6 +20,17 @@ def _languages(values: set[str], language: str) -> dict[str, Label]:
 def _yes(values: set[str], language: str) -> dict[str, Label]:
     with override(language):
         return {"oui": Label(gettext("With a document to download"))}
+
+
+def entry_labels(entry_type: str) -> Labels:
+    """Labels of a facet whose values are slugs of entries of a type: only what is public has a name."""
+
+    def labels(values: set[str], language: str) -> dict[str, Label]:
+        entries = Entry.objects.filter(type=entry_type, card__slug__in=values)
+        rows = entries.values_list("card__slug", "title", "language")
+        return {slug: Label(title) for slug, title, code in sorted(rows, key=lambda row: row[2] == language)}
+
+    return labels
 
 
 def register() -> None:

@@ -13,6 +13,7 @@ from portal.models.media import PortalImage, file_kept
 from search.describe import Catalogued
 from search.keys import document_key, page_key
 from search.marks import mark, mark_subtrees
+from search.models import Link
 
 # Fields that saving a draft, locking or commenting write, and that no visitor sees.
 PRIVATE_FIELDS = frozenset(
@@ -48,8 +49,9 @@ def page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
 
 @receiver(page_slug_changed)
 def page_renamed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
-    """A new slug changes the address of everything under the page."""
+    """A new slug changes the address of everything under the page, and the value of a facet in what points to it."""
     mark_subtrees(instance.path)
+    mark(Link.objects.filter(target=str(instance.translation_key)).values_list("entry__key", flat=True))
 
 
 @receiver(post_page_move)

@@ -253,3 +253,21 @@ def test_what_is_not_public_appears_on_no_surface(state: str, tree: Tree, act: A
     assert "actualite" not in {value.value for value in answer.counts[0].values}
     for url in SURFACES:
         assert "Secret" not in client.get(url).content.decode(), url
+
+
+def test_an_actor_that_is_not_public_lends_its_name_to_no_facet(tree: Tree, act: Act) -> None:
+    from network.models import ActorPage
+    from search.catalogue import find
+
+    actor = act(lambda: add(tree.page("acteurs"), ActorPage, title="Secret"))
+    news = act(lambda: add_news(tree, title="Avec un acteur"))
+    news.resource_actors = [NewsPage.resource_actors.rel.related_model(actor=actor)]
+    act(news.save)
+    facet = find(Query(), "fr", facets=("acteur",)).counts[0]
+    assert [(value.value, value.label) for value in facet.values] == [(actor.slug, "Secret")]
+    actor.slug = "nouveau"
+    act(actor.save)
+    facet = find(Query(), "fr", facets=("acteur",)).counts[0]
+    assert [value.value for value in facet.values] == ["nouveau"]
+    act(actor.unpublish)
+    assert find(Query(), "fr", facets=("acteur",)).counts[0].values == []
