@@ -20,7 +20,7 @@ Words = str | Promise
 class Column:
     """`read` turns a cell into a value, `put` gives it to a page. `fields` are the names that the page's errors use.
 
-    `only` narrows the column to some kinds of resource.
+    `only` narrows the column to some kinds of resource; `vocabulary` is that of the words it takes, if any.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Column:
     fields: tuple[str, ...]
     required: bool = False
     only: tuple[str, ...] = ()
+    vocabulary: str = ""
 
 
 def column(
@@ -43,10 +44,11 @@ def column(
     *,
     required: bool = False,
     only: tuple[str, ...] = (),
+    vocabulary: str = "",
 ) -> Column:
     """A column whose value goes into the field of the same name, or into `field`."""
     target = field or name
-    return Column(name, takes, example, read, put or setter(target), (target,), required, only)
+    return Column(name, takes, example, read, put or setter(target), (target,), required, only, vocabulary)
 
 
 def setter(field: str) -> Put:

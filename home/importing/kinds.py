@@ -101,7 +101,7 @@ def common(day_field: str, *, day: Any = values.day, takes: Words = DAY, require
             "territory_links",
             rows("territory_links", PageTerritory, "territory"),
         ),
-        column("themes", TERMS, "transition-ecologique; sante", values.terms(Vocabulary.THEME), put=many("themes")),
+        vocabulary("themes", Vocabulary.THEME, "transition-ecologique; sante"),
         column("date", takes, "2026-03-31", day, day_field, required=required),
         column(LANGUAGE, _("fr or en; empty: fr"), "fr", put=nothing),
     )
@@ -109,7 +109,13 @@ def common(day_field: str, *, day: Any = values.day, takes: Words = DAY, require
 
 def vocabulary(name: str, slugs: Vocabulary, example: str, field: str = "", **options: Any) -> Column:
     """A column of several terms."""
-    return column(name, TERMS, example, values.terms(slugs), field, many(field or name), **options)
+    put = many(field or name)
+    return column(name, TERMS, example, values.terms(slugs), field, put, vocabulary=slugs, **options)
+
+
+def word(name: str, slugs: Vocabulary, example: str, field: str = "") -> Column:
+    """A column of one term."""
+    return column(name, TERM, example, values.term(slugs), field, vocabulary=slugs)
 
 
 POINT = (
@@ -174,9 +180,9 @@ INITIATIVE_KIND = Kind(
         ),
         column("accompanied", _("oui if the programme accompanies it"), "oui", values.flag),
         column("by_young_people", _("oui if young people lead it"), "oui", values.flag),
-        column("type", TERM, "budget-participatif", values.term(Vocabulary.DEMARCHE_TYPE), "demarche_type"),
+        word("type", Vocabulary.DEMARCHE_TYPE, "budget-participatif", "demarche_type"),
         vocabulary("natures", Vocabulary.NATURE, "participation"),
-        column("stage", TERM, "conception", values.term(Vocabulary.STAGE)),
+        word("stage", Vocabulary.STAGE, "conception"),
         column("subject", TEXT, "Se déplacer le soir"),
         column("decision", TEXT, "Le plan de mobilité"),
         column("calendar", TEXT, "Une réunion par mois"),
@@ -194,6 +200,7 @@ INITIATIVE_KIND = Kind(
             "jeunes=40; elus",
             values.counted(Vocabulary.PARTICIPANT),
             put=rows("participants", InitiativeParticipants, "category", "number"),
+            vocabulary=Vocabulary.PARTICIPANT,
         ),
         column("evaluation", RICH, "Ce qui a changé.", values.rich),
     ),
@@ -232,8 +239,8 @@ EVENT_KIND = Kind(
     (
         *common("starts_at", day=values.moment, takes=MOMENT, required=True),
         column("end", MOMENT, "2026-03-31 17:00", values.moment, "ends_at"),
-        column("type", TERM, "atelier", values.term(Vocabulary.EVENT_TYPE), "event_type"),
-        column("scale", TERM, "territorial", values.term(Vocabulary.SCALE)),
+        word("type", Vocabulary.EVENT_TYPE, "atelier", "event_type"),
+        word("scale", Vocabulary.SCALE, "territorial"),
         column("state", _("planned, postponed or cancelled"), "planned", values.one_of(EventState)),
         column("place", _("place"), "Salle des fêtes", field="place_name"),
         column("street", _("number and street"), "3 rue de l’Exemple"),
@@ -261,6 +268,7 @@ EVENT_KIND = Kind(
             "jeunes; elus",
             values.counted(Vocabulary.PARTICIPANT),
             put=rows("participants", EventParticipants, "category", "number"),
+            vocabulary=Vocabulary.PARTICIPANT,
         ),
         column("report", RICH, "Ce qui s’est dit.", values.rich),
     ),

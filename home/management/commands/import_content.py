@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from home.importing.kinds import KINDS, Kind
 from home.importing.reading import Row, Table, UnreadableFileError, read_table
 from home.importing.run import Importer, Outcome, Result, missing_columns
+from network.models import Term
 
 LONG = 100  # rows between two signs of progress
 UNREADABLE, REFUSED = 2, 1
@@ -119,8 +121,13 @@ class Command(BaseCommand):
             mark = "*" if column.required else " "
             only = f" [{', '.join(column.only)}]" if column.only else ""
             example = _("example: %(example)s") % {"example": column.example}
-            line = f"{mark} {column.name:<22} {column.takes}{only} – {example}"
-            self.stdout.write(textwrap.fill(line, 110, subsequent_indent=" " * 25))
+            words = f" [{', '.join(self._words(column.vocabulary))}]" if column.vocabulary else ""
+            line = f"{mark} {column.name:<22} {column.takes}{words}{only} – {example}"
+            self.stdout.write(textwrap.fill(line, 110, subsequent_indent=" " * 25, break_on_hyphens=False))
+
+    def _words(self, vocabulary: str) -> list[str]:
+        terms = Term.objects.of(vocabulary).filter(locale__language_code=settings.LANGUAGE_CODE).as_tree()
+        return [term.slug for term in terms]
 
 
 @contextmanager
