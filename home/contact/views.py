@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from home.contact.sending import Sending
 from portal.chrome import surroundings
 from portal.languages import active_language
 from portal.routing import root_page
+from portal.throttle import client_address
 
 MESSAGES_AN_HOUR = 5
 
@@ -36,7 +36,7 @@ def respond(request: HttpRequest) -> State | HttpResponse:
     context: dict[str, Any] = {"actor": actor, "unknown_actor": bool(actor_slug and not actor)}
     if "envoye" in request.GET:
         return State({**context, "sent": True, "sent_to": actor or _chosen(request.GET.get("territoire", ""))})
-    territories = [] if actor else recipients.choices(active_language())
+    territories = [] if actor else recipients.choices()
     if request.method == "POST":
         return _send(request, context, actor, territories)
     wanted = request.GET.get("territoire", "")[:255]
@@ -104,12 +104,3 @@ def _thanks(request: HttpRequest, territory: str) -> HttpResponse:
     parameters |= {"acteur": request.GET["acteur"]} if "acteur" in request.GET else {}
     parameters |= {"territoire": territory} if territory else {}
     return HttpResponseRedirect(f"{request.path}?{urlencode(parameters)}", status=303)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Address of the visitor's connection; behind proxies (`PROXY_COUNT`), what the outermost of them saw."""
-    proxies: int = settings.AXES_IPWARE_PROXY_COUNT
-    seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies]
-    return request.META.get("REMOTE_ADDR", "")

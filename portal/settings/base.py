@@ -123,14 +123,20 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
+PORTAL_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies in front: whose word is taken for an address
+PORTAL_ADDRESS_FAILURE_LIMIT = 20  # failed logins of one address, all accounts together
 # Failures are counted in the database, so that every process sees them and a cache that is away changes nothing.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]  # the order that portal.throttle reads
+AXES_HANDLER = "portal.throttle.Throttle"
+AXES_CLIENT_IP_CALLABLE = "portal.throttle.client_address"
+AXES_USERNAME_CALLABLE = "portal.throttle.account"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever tries too early does not wait longer
+AXES_ALLOWED_CORS_ORIGINS = BASE_URL
 AXES_LOCKOUT_TEMPLATE = "portal/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
