@@ -13,68 +13,12 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage, MenuItem
+from home.sections import HOME_WORDS, SECTIONS, Section
 from network.models import Territory
 
 DATA = Path(__file__).resolve().parent / "data" / "pages"
 LANGUAGES = ("fr", "en")
 HOME_SLUGS = {"fr": "accueil", "en": "accueil-en"}
-
-
-@dataclass(frozen=True)
-class Section:
-    """A page right under each home. `text` names the files of `home/data/pages/<language>/` that fill it at first."""
-
-    model: str
-    slug: str
-    titles: dict[str, str]
-    menu: bool = False
-    text: str = ""
-
-
-SECTIONS = (
-    Section("network.TerritoryIndexPage", "territoires", {"fr": "Territoires", "en": "Territories"}, menu=True),
-    Section("network.ActorIndexPage", "acteurs", {"fr": "Acteurs", "en": "Actors"}, menu=True),
-    Section("network.InitiativeIndexPage", "initiatives", {"fr": "Initiatives", "en": "Initiatives"}, menu=True),
-    Section("network.TestimonialIndexPage", "temoignages", {"fr": "Témoignages", "en": "Testimonials"}, menu=True),
-    Section("resources.NewsIndexPage", "actualites", {"fr": "Actualités", "en": "News"}, menu=True),
-    Section("network.EventIndexPage", "agenda", {"fr": "Agenda", "en": "Events"}, menu=True),
-    Section("resources.ResourceIndexPage", "ressources", {"fr": "Ressources", "en": "Resources"}, menu=True),
-    Section("home.ContactPage", "contact", {"fr": "Contact", "en": "Contact"}, menu=True),
-    Section("home.SiteMapPage", "plan-du-site", {"fr": "Plan du site", "en": "Site map"}),
-    Section(
-        "home.StandardPage",
-        "accessibilite",
-        {"fr": "Accessibilité", "en": "Accessibility"},
-        text="accessibilite",
-    ),
-    Section(
-        "home.StandardPage",
-        "mentions-legales",
-        {"fr": "Mentions légales", "en": "Legal notice"},
-        text="mentions-legales",
-    ),
-    Section(
-        "home.StandardPage",
-        "donnees-personnelles",
-        {"fr": "Données personnelles", "en": "Personal data"},
-        text="donnees-personnelles",
-    ),
-)
-
-HOME_WORDS = {
-    "fr": {
-        "baseline": "La participation des jeunes, territoire par territoire",
-        "hero_title": "Les jeunes prennent part, les territoires répondent",
-        "hero_text": "Ce portail rassemble ce que font les jeunes, les associations et les collectivités pour que"
-        " la parole des jeunes compte dans les décisions qui les concernent.",
-    },
-    "en": {
-        "baseline": "Youth participation, territory by territory",
-        "hero_title": "Young people take part, territories answer",
-        "hero_text": "This portal gathers what young people, associations and local authorities do so that"
-        " young people’s voices count in the decisions that concern them.",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -161,8 +105,8 @@ def _section(section: Section, code: str, home: HomePage, source: Any, revisions
     if found:
         return found.specific
     model = apps.get_model(section.model)
-    title = section.titles.get(code, section.titles["en"])
-    page = model(title=title, slug=section.slug, locale=home.locale, show_in_menus=section.menu)
+    title, summary = section.words.get(code, section.words["en"])
+    page = model(title=title, summary=summary, slug=section.slug, locale=home.locale, show_in_menus=section.menu)
     if section.text:
         page.body = _body(section.text, code)
     if source is not None:

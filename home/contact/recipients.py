@@ -25,7 +25,7 @@ def _shown(pages: list[Any]) -> list[Any]:
     return [page for key, page in keys.items() if key in found]
 
 
-def choices(language: str) -> list[tuple[str, str]]:
+def choices() -> list[tuple[str, str]]:
     """(slug, name) of the territories that have a public page, by name: what the form offers."""
     entries = Entry.objects.filter(type="territoire").values_list("key", flat=True)
     pks = [int(key.partition(":")[2]) for key in entries]

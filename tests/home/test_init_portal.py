@@ -11,7 +11,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from home.models import HomePage
-from home.setup import SECTIONS
+from home.sections import SECTIONS
 
 pytestmark = pytest.mark.django_db
 
