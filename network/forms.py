@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.models import Locale
 
 TERM = "network.Term"
 
@@ -32,14 +33,18 @@ def narrow_terms(form: forms.BaseForm, locale_id: int | None) -> None:
     """Offer in every field of terms those of the locale (where it has any), ordered as a tree."""
     fields: Iterable[Any] = [field for field in form.fields.values() if _is_terms(field)]
     for field in fields:
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            field.widget = forms.CheckboxSelectMultiple()
+        # Instead of Wagtail's chooser of snippets, which would offer every vocabulary.
+        many = isinstance(field, forms.ModelMultipleChoiceField)
+        field.widget = forms.CheckboxSelectMultiple() if many else forms.Select()
         field.queryset = field.queryset.as_tree().filter(locale=locale_id)
         field.label_from_instance = TermLabel()
 
 
-class TermsForm(WagtailAdminPageForm):
-    """Base form of the pages that hold terms, in their own fields or in those of their inline children."""
+class TermsFields(forms.BaseForm):
+    """Mixin of the forms whose fields, or those of their inline children, hold terms."""
+
+    instance: Any
+    formsets: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
@@ -50,6 +55,19 @@ class TermsForm(WagtailAdminPageForm):
         narrow_terms(self, locale_id)
         for formset in self.formsets.values():
             formset.form = _narrowed(formset.form, locale_id)
+
+    def _parent_locale(self) -> int:
+        """A page that is being made is in the language of the page it will stand under."""
+        parent = getattr(self, "parent_page", None)
+        return parent.locale_id if parent else Locale.get_default().pk
+
+
+class SnippetTermsForm(TermsFields, WagtailAdminModelForm):
+    """Base form of the snippets that hold terms."""
+
+
+class TermsForm(TermsFields, WagtailAdminPageForm):
+    """Base form of the pages that hold terms."""
 
     def clean(self) -> dict[str, Any]:
         """A territory is chosen once."""
@@ -65,11 +83,6 @@ class TermsForm(WagtailAdminPageForm):
                 form.add_error("territory", _("This territory is already in the list."))
             seen.add(territory)
         return cleaned
-
-    def _parent_locale(self) -> int | None:
-        """A page that is being made is in the language of the page it will stand under."""
-        parent = getattr(self, "parent_page", None)
-        return parent.locale_id if parent else None
 
 
 def _narrowed(base: type[forms.ModelForm], locale_id: int | None) -> type[forms.ModelForm]:

@@ -10,6 +10,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from network.forms import SnippetTermsForm
 from network.models.vocabulary import Vocabulary, term_field
 
 
@@ -26,6 +27,7 @@ class Cycle(index.Indexed, TranslatableMixin, models.Model):
     )
     description = models.TextField(_("description"), blank=True)
 
+    base_form_class = SnippetTermsForm
     panels: ClassVar[list[Panel]] = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("cadence"), FieldPanel("months")]),

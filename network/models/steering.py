@@ -12,6 +12,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from network.forms import SnippetTermsForm
 from network.models.vocabulary import Vocabulary, term_field
 
 
@@ -42,6 +43,7 @@ class SteeringBody(index.Indexed, TranslatableMixin, ClusterableModel):
     )
     rhythm = models.CharField(_("pace of its meetings"), max_length=150, blank=True)
 
+    base_form_class = SnippetTermsForm
     panels: ClassVar[list[Panel]] = [
         FieldPanel("name"),
         MultiFieldPanel(

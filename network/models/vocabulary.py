@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -80,6 +81,7 @@ class TermForm(WagtailAdminModelForm):
                 roots = roots.filter(vocabulary=self.instance.vocabulary)
             if self.instance.locale_id:
                 roots = roots.filter(locale=self.instance.locale_id)
+            self.fields["parent"].widget = forms.Select()
             self.fields["parent"].queryset = roots
 
 

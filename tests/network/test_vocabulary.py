@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.forms import Select
 from django.test import Client
 from wagtail.models import Locale
 
@@ -157,6 +158,17 @@ def test_the_form_of_a_page_offers_the_terms_of_its_language_as_a_tree(admin_cli
     stages = formset_labels(form, "stages", "stage")
     assert "Conception" in stages
     assert "Design" not in stages
+
+
+def test_one_term_is_chosen_in_a_list_of_its_vocabulary(admin_client: Client) -> None:
+    for url in ("steeringbody", "cycle", "term"):
+        form = admin_client.get(f"/admin/snippets/network/{url}/add/").context["form"]
+        for name in {"kind", "cadence", "parent"} & set(form.fields):
+            assert isinstance(form.fields[name].widget, Select)
+    page = activity.initiative()
+    form = admin_client.get(f"/admin/pages/{page.pk}/edit/").context["form"]
+    assert [label for _value, label in form.fields["stage"].choices][1:] == labels(Vocabulary.STAGE)
+    assert isinstance(form.formsets["stages"].empty_form.fields["stage"].widget, Select)
 
 
 def formset_labels(form: object, name: str, field: str) -> list[str]:
