@@ -27,7 +27,6 @@ from network.models import (
     SteeringBody,
     Term,
     TerritoryPage,
-    TestimonialPage,
 )
 from portal.models import PortalDocument, PortalImage
 from search.models import Entry
@@ -70,7 +69,7 @@ def missing(
     with django_db_blocker.unblock():
         call_command("load_territories", str(regional_extract(tmp_path_factory.mktemp("demo"))), stdout=StringIO())
         yield seed(TODAY)
-        TransactionTestCase._fixture_teardown(None)  # type: ignore[arg-type]  # copies the empty database back
+        TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]  # copies the empty database back
 
 
 @pytest.fixture
@@ -153,7 +152,7 @@ class TestContent:
         for document in documents:
             assert document.file.read(5) == b"%PDF-"
             assert document.file_size <= 15_000
-            assert document.page_count >= 1
+            assert document.page_count
             assert document.language == "fr"
         assert all(image.credit for image in PortalImage.objects.all())
 
