@@ -71,7 +71,7 @@ class TermsForm(TermsFields, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         """A territory is chosen once."""
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         seen: set[Any] = set()
         formset = self.formsets.get("territory_links")
         for form in formset.forms if formset and formset.is_valid() else []:

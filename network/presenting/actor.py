@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from network.presenting.common import Detail, Fact, Item, detail
+from network.presenting.common import Detail, Fact, detail
 from portal.chrome import surroundings
 from portal.media.renditions import picture
 
@@ -20,7 +20,7 @@ def actor_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "tags": shown.facet_links("theme", page.theme_list),
         "logo": picture(page.logo, page.title),
         "facts": facts(page, shown),
-        "roles": [Item(row.get_role_display(), note=row.note) for row in page.roles.all()],
+        "roles": [{"label": row.get_role_display(), "note": row.note} for row in page.roles.all()],
         "contact": contact(page, surroundings(request).home_url),
     }
 

@@ -118,9 +118,9 @@ def body_of(body: Body, public: Mapping[int, Card]) -> dict[str, Any]:
     for member in body.members:
         card = public.get(member["actor"])
         if member["name"]:
-            members.append(Item(member["name"], note=member["role"]))
+            members.append({"label": member["name"], "url": "", "note": member["role"]})
         elif card:
-            members.append(Item(card.title, card.url, member["role"]))
+            members.append({"label": card.title, "url": card.url, "note": member["role"]})
     return {**vars(body), "members": members}
 
 
