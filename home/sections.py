@@ -16,6 +16,11 @@ class Section:
     menu: bool = False
     text: str = ""
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles by language."""
+        return {code: title for code, (title, _summary) in self.words.items()}
+
 
 def _section(
     model: str, slug: str, fr: tuple[str, str], en: tuple[str, str], menu: bool = True, text: str = ""
