@@ -10,7 +10,7 @@ from home.demo import territories
 from home.demo.content import EXAMPLE_MARK, EXAMPLE_SENTENCE, EXAMPLE_TITLE, read
 from home.demo.context import Seeding
 from home.demo.text import english, french, units
-from home.setup import HOME_WORDS, SECTIONS
+from home.sections import HOME_WORDS, SECTIONS
 
 FILES = ("actors", "initiatives", "events", "testimonials", "news", "resources", "dossiers")
 Memory = dict[str, str]
@@ -107,4 +107,5 @@ def _pairs(source: Any, target: Any) -> Memory:
 def _tree_words() -> Memory:
     """The first words of homes and lists, which home.setup writes in both languages."""
     memory = {HOME_WORDS["fr"][name]: HOME_WORDS["en"][name] for name in HOME_WORDS["fr"]}
-    return memory | {section.titles["fr"]: section.titles["en"] for section in SECTIONS}
+    pairs = [pair for section in SECTIONS for pair in zip(section.words["fr"], section.words["en"], strict=True)]
+    return memory | {source: target for source, target in pairs if source}
