@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
@@ -93,7 +93,7 @@ class Importer:
                     transaction.set_rollback(True)
         except ValidationError as error:
             raise RefusedError(*self._sentences(error)) from error
-        except DatabaseError as error:
+        except (DataError, IntegrityError) as error:
             raise RefusedError(_("The database refused this row: %(reason)s") % {"reason": error}) from error
         return outcome
 

@@ -217,7 +217,8 @@ def _called(piece: str) -> list[Territory]:
     if coded := list(current.filter(code=piece.upper()).widest_first()):
         return coded
     if piece.isdigit():
-        return []
+        # Spreadsheets drop the first zero of « 02738 » and of « 02 ».
+        return list(current.filter(code=f"0{piece}").widest_first()) if len(piece) in (1, 4) else []
     return [place for place in candidates(piece) if getattr(place, "tier", Tier.EXACT) <= Tier.NEARLY]
 
 

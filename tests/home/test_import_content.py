@@ -148,6 +148,30 @@ def test_an_ambiguous_place_lists_its_candidates_as_they_may_be_written(desk: De
     assert [place.code for place in NewsPage.objects.get().territories] == ["80701"]
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("80620", "80620"),
+        ("2738", "02738"),
+        ("2", "02"),
+        ("248000531", "248000531"),
+        ("amiens métropole", "248000531"),
+        ("Saint-Martin (80701)", "80701"),
+        ("la Somme", "80"),
+        ("PERONNE", "80620"),
+    ],
+)
+def test_a_place_is_named_by_code_or_name(desk: Desk, written: str, code: str) -> None:
+    desk.run("news", news(f"1;A;;;{written};;"))
+    assert [place.code for place in NewsPage.objects.get().territories] == [code], desk.output
+
+
+def test_a_postcode_is_not_taken_for_a_code(desk: Desk) -> None:
+    output = desk.run("news", news("1;A;;;80200;;"))
+    assert desk.tally()["refused"] == 1
+    assert "Péronne (80620)" in output
+
+
 def test_an_unchanged_row_is_left_alone_and_a_changed_one_updates_its_page(desk: Desk) -> None:
     desk.run("news", news("1;A;Un;;Amiens;;", "2;B;;;;;"))
     desk.run("news", news("1;A;Deux;;Somme;;", "2;B;;;;;"))

@@ -119,7 +119,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Columns of %(kind)s (* = required):") % {"kind": kind.label})
         for column in kind.columns:
             mark = "*" if column.required else " "
-            only = f" [{', '.join(column.only)}]" if column.only else ""
+            only = f" (kind: {', '.join(column.only)})" if column.only else ""
             example = _("example: %(example)s") % {"example": column.example}
             words = f" [{', '.join(self._words(column.vocabulary))}]" if column.vocabulary else ""
             line = f"{mark} {column.name:<22} {column.takes}{words}{only} – {example}"
