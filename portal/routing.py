@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
@@ -82,6 +83,7 @@ def redirect_for(request: HttpRequest) -> tuple[str, bool] | None:
         if redirect.redirect_page_id is None:
             return (redirect.redirect_link, redirect.is_permanent) if redirect.redirect_link else None
         page = Page.objects.live().public().filter(pk=redirect.redirect_page_id).first()
-        url = page.get_url(request) if page else None
+        # Expired pages stay live until the worker comes: their new slug is no longer told.
+        url = page.get_url(request) if page and not (page.expire_at and page.expire_at <= timezone.now()) else None
         return (f"{url}{redirect.redirect_page_route_path.lstrip('/')}", redirect.is_permanent) if url else None
     return None
