@@ -81,8 +81,9 @@ def detail(page: Any, request: HttpRequest, vocabularies: Iterable[str] = ()) ->
 
 
 def sections(links: Related) -> list[dict[str, Any]]:
-    """What points to a page, type by type, for `components/related.html`."""
-    return [{"title": kind.plural, "cards": cards} for kind in TYPES.values() if (cards := links.of(kind.slug))]
+    """What points to a page, in the order of the types, for `components/related.html`: one section, or none."""
+    cards = links.of(*TYPES)
+    return [{"title": gettext("In connection with this page"), "cards": cards}] if cards else []
 
 
 def index_of(request: HttpRequest) -> str:
@@ -90,16 +91,15 @@ def index_of(request: HttpRequest) -> str:
     return request.path.rstrip("/").rpartition("/")[0] + "/"
 
 
-def contributors(shown: Detail, rows: Iterable[Any]) -> list[Item]:
-    """Actors who took part: a public one with its link, one without page by its name, any other not at all."""
-    items = []
+def contributors(shown: Detail, rows: Iterable[Any]) -> list[Fact]:
+    """Actors who took part, by role: a public one with its link, one without page by its name, any other not at all."""
+    roles: dict[str, list[Item]] = {}
     for row in rows:
-        role = row.role.label if row.role else ""
-        if row.name:
-            items.append(Item(row.name, note=role))
-        elif card := shown.card(row.actor_id):
-            items.append(Item(card.title, card.url, role))
-    return items
+        card = None if row.name else shown.card(row.actor_id)
+        if row.name or card:
+            role = row.role.label if row.role else gettext("With")
+            roles.setdefault(role, []).append(Item(card.title, card.url) if card else Item(row.name))
+    return [Fact(role, links=items) for role, items in roles.items()]
 
 
 def counts(rows: Iterable[Any]) -> list[dict[str, str]]:

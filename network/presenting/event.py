@@ -45,7 +45,10 @@ def facts(page: Any, shown: Detail) -> list[Fact]:
         Fact(gettext("Territory"), links=shown.facet_links("territoire", page.territories)),
         Fact(gettext("Scale"), value=page.scale.label if page.scale else ""),
         Fact(gettext("Edition"), value=f"{edition.cycle.name} – {edition.name}" if edition else ""),
-        Fact(gettext("Who can come"), links=shown.facet_links("public", [row.category for row in page.participants.all()])),
+        Fact(
+            gettext("Who can come"),
+            links=shown.facet_links("public", [row.category for row in page.participants.all()]),
+        ),
         Fact(gettext("Training for"), links=shown.facet_links("public", page.audiences.all())),
         Fact(gettext("Format"), links=shown.facet_links("format", page.formats.all())),
         Fact(gettext("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
