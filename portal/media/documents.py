@@ -8,7 +8,15 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
 MAX_SIZE = 20 * 1024 * 1024
+MAX_MEDIA_SIZE = 100 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
+MEDIA: dict[str, tuple[int, tuple[bytes, ...]]] = {  # where the signature stands, and what it may be
+    "mp4": (4, (b"ftyp",)),
+    "m4a": (4, (b"ftyp",)),
+    "webm": (0, (b"\x1a\x45\xdf\xa3",)),
+    "ogg": (0, (b"OggS",)),
+    "mp3": (0, (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
+}
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 OPEN = {"odt": b"text", "ods": b"spreadsheet", "odp": b"presentation"}
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
@@ -16,12 +24,13 @@ MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
 
 def check_document(file: IO[bytes], name: str, size: int) -> None:
     """ValidationError, with a sentence that says what to do, unless the content is what the name says."""
-    if size > MAX_SIZE:
+    extension = name.rpartition(".")[2].lower()
+    limit = MAX_MEDIA_SIZE if extension in MEDIA else MAX_SIZE
+    if size > limit:
         raise ValidationError(
             gettext("This file is too big (%(size)s): at most %(limit)s.")
-            % {"size": filesizeformat(size), "limit": filesizeformat(MAX_SIZE)}
+            % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
         )
-    extension = name.rpartition(".")[2].lower()
     file.seek(0)
     try:
         genuine = _is(extension, file)
@@ -39,6 +48,9 @@ def _is(extension: str, file: IO[bytes]) -> bool:
         return file.read(1024).lstrip()[:5] == b"%PDF-"
     if extension in OFFICE or extension in OPEN or extension == "key":
         return _is_archive(extension, file)
+    if extension in MEDIA:
+        place, signatures = MEDIA[extension]
+        return file.read(16)[place:].startswith(signatures)
     if extension == "vtt":
         return file.read(10).removeprefix(b"\xef\xbb\xbf")[:6] == b"WEBVTT"
     if extension in {"csv", "txt"}:

@@ -142,6 +142,8 @@ def archive(*names: str, mimetype: bytes = b"") -> bytes:
         ("a.odt", archive("content.xml", mimetype=b"application/vnd.oasis.opendocument.text"), True),
         ("a.txt", b"Compte rendu", True),
         ("a.txt", b"<html><script>", False),
+        ("a.mp4", b"\x00\x00\x00\x18ftypmp42", True),
+        ("a.mp3", b"<html>", False),
         ("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nBonjour", True),
     ],
 )
