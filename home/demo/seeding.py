@@ -47,6 +47,7 @@ def seed(today: date, say: Callable[[str], object] = lambda line: None) -> list[
     users = accounts.create()
     seeding = Seeding(today=today, tree=tree, author=users[roles.EDITOR], media=Media())
     say("  pictures")
+    media.remove()  # those of a seeding that failed half-way
     seeding.media.draw_all()
     with transaction.atomic(), disable_reference_index_auto_update():
         steps: tuple[tuple[str, Callable[[Seeding], object]], ...] = (
