@@ -17,27 +17,31 @@ def publish_due(now: datetime | None = None) -> tuple[int, int]:
     Wagtail's own command is not.
     """
     moment = now or timezone.now()
-    expired = sum(_expire(page) for page in Page.objects.filter(live=True, expire_at__lte=moment).order_by("expire_at"))
+    late = Page.objects.filter(live=True, expire_at__lte=moment).order_by("expire_at")
+    expired = sum(_expire(pk, moment) for pk in list(late.values_list("pk", flat=True)))
     due = Revision.objects.filter(approved_go_live_at__lte=moment).order_by("approved_go_live_at")
-    return expired, sum(_publish(pk) for pk in list(due.values_list("pk", flat=True)))
+    return expired, sum(_publish(pk, moment) for pk in list(due.values_list("pk", flat=True)))
 
 
-def _expire(page: Page) -> bool:
+def _expire(pk: int, moment: datetime) -> bool:
     try:
         with transaction.atomic():
+            page = Page.objects.select_for_update().filter(pk=pk, live=True, expire_at__lte=moment).first()
+            if page is None:
+                return False  # another worker did it, or an editor chose otherwise meanwhile
             page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     except Exception:
-        logger.exception("Page %s could not be unpublished at its hour", page.pk)
+        logger.exception("Page %s could not be unpublished at its hour", pk)
         return False
     return True
 
 
-def _publish(pk: int) -> bool:
+def _publish(pk: int, moment: datetime) -> bool:
     try:
         with transaction.atomic():
-            revision = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__isnull=False).first()
+            revision = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__lte=moment).first()
             if revision is None:
-                return False  # another worker did it
+                return False  # another worker did it, or an editor chose another hour meanwhile
             revision.publish(log_action="wagtail.publish.scheduled")
     except Exception:
         logger.exception("Revision %s could not be published at its hour", pk)

@@ -5,7 +5,7 @@ import signal
 import time
 from types import FrameType
 
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 
@@ -48,7 +48,7 @@ class Worker:
             try:
                 run_due()
                 self.tasks.run()
-            except OperationalError:
+            except (InterfaceError, OperationalError):
                 if once:
                     raise
                 logger.exception("The database does not answer; trying again")
