@@ -34,14 +34,17 @@ def choices() -> list[tuple[str, str]]:
     return list(dict(names).items())
 
 
+def around(slug: str) -> list[Territory]:
+    """A territory and what contains it, nearest first; empty for an unknown one."""
+    territory = Territory.objects.filter(slug=slug).first()
+    return [territory, *Territory.objects.containing(territory).nearest_first()] if territory else []
+
+
 def of_territory(slug: str) -> Recipient | None:
     """The team of a territory, or of the nearest one around it that has an address; None for an unknown territory."""
-    territory = Territory.objects.filter(slug=slug).first()
-    if territory is None:
-        return None
-    around = [territory, *Territory.objects.containing(territory).nearest_first()]
-    order = {place.pk: position for position, place in enumerate(around)}
-    pages = TerritoryPage.objects.filter(territory__in=around).exclude(email="").select_related("territory")
+    places = around(slug)
+    order = {place.pk: position for position, place in enumerate(places)}
+    pages = TerritoryPage.objects.filter(territory__in=places).exclude(email="").select_related("territory")
     for page in sorted(_shown(list(pages)), key=lambda page: order[page.territory_id]):
         return Recipient(page.territory.name, (page.email,), page.territory.slug)
     return None

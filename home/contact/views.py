@@ -48,8 +48,8 @@ def _offered(slug: str, territories: list[tuple[str, str]]) -> str:
     """The territory of the list that answers for this one: itself, or the nearest around it."""
     if not slug or slug in dict(territories):
         return slug
-    recipient = recipients.of_territory(slug)
-    return recipient.slug if recipient else ""
+    names = dict(territories)
+    return next((place.slug for place in recipients.around(slug) if place.slug in names), "")
 
 
 def _chosen(slug: str) -> Recipient | None:
