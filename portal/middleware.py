@@ -30,6 +30,8 @@ ADMIN_POLICY = "; ".join(
     ]
 )
 ADMIN_PREFIXES = ("/admin/",)
+FILE_POLICY = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+FILE_PREFIXES = ("/documents/", settings.MEDIA_URL)
 
 
 class SecurityHeadersMiddleware:
@@ -48,12 +50,19 @@ class SecurityHeadersMiddleware:
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """django-csp's strict policy on the public site, Wagtail's needs in the admin (and its previews, framed there)."""
+    """django-csp's strict policy on the public site, nothing at all for files that people sent, Wagtail's needs in the
+    admin (and its previews, framed there).
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Set the policy of the part of the site that answers."""
         if request.path.startswith(ADMIN_PREFIXES):
             response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY)
+            return response
+        if request.path.startswith(FILE_PREFIXES) and response.streaming:
+            # Chromium shows no PDF in a sandbox; its viewer is one already.
+            is_pdf = response.headers.get("Content-Type") == "application/pdf"
+            response.headers["Content-Security-Policy"] = FILE_POLICY if is_pdf else f"{FILE_POLICY}; sandbox"
             return response
         return super().process_response(request, response)
 

@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from portal import health, machines, views
+from portal.media.views import picture
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(admin_urls)),
@@ -22,13 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.MEDIA_URL.startswith("/"):
-    urlpatterns += [
-        re_path(
-            rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>images/.*)$",
-            serve_file,
-            {"document_root": settings.MEDIA_ROOT},
-        )
-    ]
+    urlpatterns += [re_path(rf"^{settings.MEDIA_URL.lstrip('/')}images/(?P<path>.+)$", picture, name="picture")]
 
 urlpatterns += i18n_patterns(
     re_path(serve_pattern, views.serve, name="portal_serve"),

@@ -44,6 +44,8 @@ SCREENS = [
     ("wagtailsnippets_network_term:list", "EA"),
     ("wagtailsnippets_network_term:add", "EA"),
     ("wagtailsnippets_network_funder:add", "EA"),
+    ("wagtailsnippets_network_territory:list", "MEA"),
+    ("wagtailsnippets_network_territory:add", "EA"),
     ("wagtailusers_users:index", "A"),
     ("wagtailusers_users:add", "A"),
     ("wagtailusers_groups:index", "A"),
