@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -31,7 +32,7 @@ from portal.models import Counter
 
 MARK = "demo_day"  # the counter that keeps the day of the seeding, as `date.toordinal`
 NAME = "Provox Hauts-de-France"
-FILES = ("dossiers", "news", "testimonials", "events", "resources", "initiatives", "territories", "actors", "states")
+FILES = (_("dossiers"), "news", "testimonials", "events", "resources", "initiatives", "territories", "actors", "states")
 
 
 def seeded_on() -> date | None:
@@ -46,28 +47,28 @@ def seed(today: date, say: Callable[[str], object] = lambda line: None) -> list[
     tree = build_tree(name=NAME, territory=region)
     users = accounts.create()
     seeding = Seeding(today=today, tree=tree, author=users[roles.EDITOR], media=Media())
-    say("  pictures")
+    say("  " + _("pictures"))
     media.remove()  # those of a seeding that failed half-way
     seeding.media.draw_all()
     with transaction.atomic(), disable_reference_index_auto_update():
         steps: tuple[tuple[str, Callable[[Seeding], object]], ...] = (
-            ("vocabularies and funders", reference.create_funders_and_cycles),
-            ("notices", reference.create_notices),
-            ("actors", actors.create),
-            ("steering bodies", reference.create_steering),
-            ("territories", territories.create),
-            ("initiatives", initiatives.create),
-            ("resources", resources.create),
-            ("events", events.create),
-            ("testimonials", testimonials.create),
-            ("news", news.create),
-            ("dossiers", resources.create_dossiers),
+            (_("funders and cycles"), reference.create_funders_and_cycles),
+            (_("notices"), reference.create_notices),
+            (_("actors"), actors.create),
+            (_("steering bodies"), reference.create_steering),
+            (_("territories"), territories.create),
+            (_("initiatives"), initiatives.create),
+            (_("resources"), resources.create),
+            (_("events"), events.create),
+            (_("testimonials"), testimonials.create),
+            (_("news"), news.create),
+            (_("dossiers"), resources.create_dossiers),
         )
         for name, step in steps:
             say(f"  {name}")
             step(seeding)
         states.create(seeding, users)
-        say("  English")
+        say("  " + _("English pages"))
         reference.english_terms()
         missing = english.create(seeding)
         _index_references(seeding)

@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from home.demo import accounts
 from home.demo.seeding import seed, seeded_on, unseed
@@ -31,25 +33,29 @@ class Command(BaseCommand):
         """Seed, unless it is done."""
         if settings.SETTINGS_MODULE.endswith("production") and not options["force"]:
             raise CommandError(
-                "seed_demo makes accounts whose passwords everybody knows: it refuses the settings of production."
-                " Use init_portal there, or --force if you know what you do."
+                _(
+                    "seed_demo makes accounts whose passwords everybody knows: it refuses the settings of production."
+                    " Use init_portal there, or --force if you know what you do."
+                )
             )
         done = seeded_on()
         if done and options["reset"]:
             unseed()
         elif done:
-            self.stdout.write(f"The demo content is there since {done}. (--reset makes it anew.)")
+            self.stdout.write(
+                _("The demo content is there since %(day)s; --reset makes it anew.") % {"day": date_format(done)}
+            )
             self.accounts()
             return
         if not Territory.objects.filter(slug=REGION).exists():
-            raise CommandError("The territories are missing: run `manage.py load_territories` first.")
-        self.stdout.write("Seeding the demo ...")
+            raise CommandError(_("The territories are missing: run “manage.py load_territories” first."))
+        self.stdout.write(_("Seeding the demo …"))
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # one line a page otherwise
         seed(options["today"] or timezone.localdate(), say=self.stdout.write)
         self.accounts()
 
     def accounts(self) -> None:
         """Print who can sign in."""
-        self.stdout.write("Demo accounts:")
+        self.stdout.write(_("Demo accounts:"))
         for line in accounts.table():
             self.stdout.write(line)
