@@ -1,8 +1,10 @@
 """All that a page holds, read in two queries however many lists it has and however much they refer to."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Model, Q, Value
@@ -13,6 +15,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from network.models.vocabulary import Term
 from network.references import Found, columns, instance, name_of, page_keys, read
+from portal.statements import NOBODY, Statement, filled, room, slots
 
 PAGES = "pages"
 
@@ -51,7 +54,7 @@ def gather(page: Any, vocabularies: Iterable[str] = ()) -> Gathered:
     chosen = {name: (rel.related_model, [row["id"] for row in rows[name]]) for name, rel in missing_many.items()}
     owners = [page, *(child for name in children for child in getattr(page, name).get_object_list())]
     wanted = Q(vocabulary__in=list(vocabularies), locale=page.locale_id) if vocabularies else None
-    found = read(owners, chosen.values(), page.locale_id, {Term: wanted} if wanted else {})
+    found = read(owners, chosen.values(), page.locale_id, ((Term, wanted),) if wanted else ())
     for owner in owners:
         found.link(owner)
     for name, (model, pks) in chosen.items():
@@ -64,14 +67,11 @@ def _read_lists(
     page: Any, children: dict[str, Any], many: dict[str, Any], in_memory: list[Model]
 ) -> tuple[dict[str, list[dict[str, Any]]], Gathered]:
     """Rows by list, as JSON objects, and the keys of the pages that they, the page and `in_memory` refer to."""
-    parts = [_children_part(page, name, rel) for name, rel in children.items()]
-    parts += [_many_part(page, name, rel) for name, rel in many.items()]
     pks = {pk for owner in [page, *in_memory] for f in page_keys(type(owner)) if (pk := getattr(owner, f.attname))}
-    pages = Page.objects.filter(pk__in=pks).order_by()
-    parts.append(pages.values_list(name_of(PAGES), JSONObject(id="pk", key="translation_key")))
+    statement = _lists_statement(type(page), tuple(children), tuple(many), room(len(pks)))
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for name, row in parts[0].union(*parts[1:], all=True):
-        rows[name].append(row)
+    for name, row in statement.rows([page.pk or NOBODY, *filled(pks, room(len(pks)))]):
+        rows[name].append(json.loads(row))
     keys = {row["id"]: _uuid(row["key"]) for row in rows.pop(PAGES, [])}
     for name, rel in children.items():
         for f in page_keys(rel.related_model):
@@ -79,15 +79,26 @@ def _read_lists(
     return rows, Gathered(keys)
 
 
-def _children_part(page: Page, name: str, rel: Any) -> Any:
+@lru_cache(maxsize=256)
+def _lists_statement(model: type[Page], children: tuple[str, ...], many: tuple[str, ...], size: int) -> Statement:
+    """The lists named of the page in slot 0, and the keys of `size` pages in the next slots."""
+    (pk,) = slots(0, 1)
+    parts = [_children_part(pk, name, model._meta.get_field(name)) for name in children]
+    parts += [_many_part(pk, name, model._meta.get_field(name)) for name in many]
+    pages = Page.objects.filter(pk__in=slots(1, size)).order_by()
+    parts.append(pages.values_list(name_of(PAGES), JSONObject(id="pk", key="translation_key")))
+    return Statement.of(parts[0].union(*parts[1:], all=True))
+
+
+def _children_part(pk: int, name: str, rel: Any) -> Any:
     model = rel.related_model
     keys = {f"{f.name}__key": F(f"{f.name}__translation_key") for f in page_keys(model)}
-    children = model._default_manager.filter(**{rel.field.name: page.pk}).order_by()
+    children = model._default_manager.filter(**{rel.field.name: pk}).order_by()
     return children.values_list(name_of(name), JSONObject(**columns(model), **keys))
 
 
-def _many_part(page: Page, name: str, rel: Any) -> Any:
-    through = rel.remote_field.through._default_manager.filter(**{rel.m2m_field_name(): page.pk}).order_by()
+def _many_part(pk: int, name: str, rel: Any) -> Any:
+    through = rel.remote_field.through._default_manager.filter(**{rel.m2m_field_name(): pk}).order_by()
     return through.values_list(name_of(name), JSONObject(id=F(f"{rel.m2m_reverse_field_name()}_id"), key=Value("")))
 
 

@@ -3,17 +3,23 @@
 A model says in `gather_related` which of its own foreign keys are wanted too. Pictures come with their copies.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC
+from functools import cache, lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.db.models import CharField, DateTimeField, F, ForeignKey, Model, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page, TranslatableMixin
 
+from portal.statements import Statement, filled, room, slots
+
+Also = tuple[tuple[type[Model], Q], ...]
 MACHINERY = frozenset(
     {"alias_of", "collection", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner"}
     | {"page", "parent", "uploaded_by_user"}
@@ -50,6 +56,7 @@ class Found:
                 setattr(owner, f.name, target)
 
 
+@cache
 def references(model: type[Model]) -> list[Any]:
     """Foreign keys to what is neither a page nor part of the machinery of pages and media."""
     named = getattr(model, "gather_related", ())
@@ -62,6 +69,7 @@ def references(model: type[Model]) -> list[Any]:
     ]
 
 
+@cache
 def page_keys(model: type[Model]) -> list[Any]:
     """Foreign keys to pages, other than to the page that holds the object."""
     return [
@@ -78,13 +86,13 @@ def read(
     owners: Iterable[Model],
     chosen: Iterable[tuple[type[Model], list[int]]],
     locale_id: int,
-    also: Mapping[type[Model], Q],
+    also: Also = (),
 ) -> Found:
     """What `owners` refer to, the `chosen` objects and those that `also` describes, with their translations."""
-    parts = _parts(_wanted(owners, chosen), locale_id, also)
-    if not parts:
+    wanted = _wanted(owners, chosen)
+    if not wanted and not also:
         return Found({}, locale_id)
-    found = Found(_rows(parts), locale_id)
+    found = Found(_rows(wanted, locale_id, also), locale_id)
     for model, by_pk in found.rows.items():
         if getattr(model, "gather_related", ()):
             for row in by_pk.values():
@@ -108,17 +116,18 @@ def _wanted(owners: Iterable[Model], chosen: Iterable[tuple[type[Model], list[in
     return wanted
 
 
-def _parts(
-    wanted: Mapping[type[Model], set[int]], locale_id: int, also: Mapping[type[Model], Q]
-) -> dict[type[Model], list[Q]]:
-    """Conditions by model, any of which a row must meet."""
+def _parts(rooms: Iterable[tuple[type[Model], int]], locale_id: int, also: Also) -> dict[type[Model], list[Q]]:
+    """Conditions by model, any of which a row must meet; primary keys are slots."""
     parts: dict[type[Model], list[Q]] = defaultdict(list)
-    for model, pks in wanted.items():
+    first = 0
+    for model, size in rooms:
+        pks = slots(first, size)
+        first += size
         parts[model].append(_with_translations(model, pks, locale_id))
         for name in getattr(model, "gather_related", ()):
             target: Any = model._meta.get_field(name).related_model
             parts[target].append(Q(pk__in=model._default_manager.filter(pk__in=pks).order_by().values(name)))
-    for model, condition in also.items():
+    for model, condition in also:
         parts[model].append(condition)
     image = get_image_model()
     if image in parts:
@@ -127,7 +136,7 @@ def _parts(
     return parts
 
 
-def _with_translations(model: type[Model], pks: set[int], locale_id: int) -> Q:
+def _with_translations(model: type[Model], pks: list[int], locale_id: int) -> Q:
     if not issubclass(model, TranslatableMixin):
         return Q(pk__in=pks)
     keys = model._default_manager.filter(pk__in=pks).order_by().values("translation_key")
@@ -141,20 +150,28 @@ def _any(conditions: list[Q]) -> Q:
     return joined
 
 
-def _rows(parts: Mapping[type[Model], list[Q]]) -> dict[type[Model], dict[int, Any]]:
+def _rows(wanted: Mapping[type[Model], set[int]], locale_id: int, also: Also) -> dict[type[Model], dict[int, Any]]:
     """One query: every row of every model, as instances."""
-    models = {model._meta.label: model for model in parts}
+    ordered = sorted(wanted, key=lambda model: model._meta.label)
+    rooms = tuple((model, room(len(wanted[model]))) for model in ordered)
+    values = [pk for model, size in rooms for pk in filled(wanted[model], size)]
+    rows: dict[type[Model], dict[int, Any]] = defaultdict(dict)
+    for label, row in _statement(rooms, locale_id, also).rows(values):
+        made = instance(apps.get_model(label), json.loads(row))
+        rows[type(made)][made.pk] = made
+    return rows
+
+
+@lru_cache(maxsize=512)
+def _statement(rooms: tuple[tuple[type[Model], int], ...], locale_id: int, also: Also) -> Statement:
+    """The statement that reads so many objects of each model, in a locale."""
     queries: list[QuerySet[Any, Any]] = [
         model._default_manager.filter(_any(conditions))
         .order_by()
         .values_list(name_of(model._meta.label), JSONObject(**columns(model)))
-        for model, conditions in parts.items()
+        for model, conditions in _parts(rooms, locale_id, also).items()
     ]
-    rows: dict[type[Model], dict[int, Any]] = defaultdict(dict)
-    for label, row in queries[0].union(*queries[1:], all=True):
-        made = instance(models[label], row)
-        rows[models[label]][made.pk] = made
-    return rows
+    return Statement.of(queries[0].union(*queries[1:], all=True))
 
 
 def name_of(name: str) -> Value:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from network.models.vocabulary import Term
 from portal.models import PortalRendition
+from portal.statements import Statement, slots
 
 TERRITORIES = "territory_links"
 
@@ -45,12 +47,10 @@ def relations_of(page: Any, terms: Iterable[str], links: Mapping[str, str]) -> R
     """
     if page.pk is None or getattr(page, "_cluster_related_objects", None):
         return Relations(_held(page, terms, links))
-    # SQLite has a UUID as 32 digits, PostgreSQL with hyphens.
-    rows = [_rows(_child(page, TERRITORIES), TERRITORIES, "territory__slug", F("territory__name"))]
-    rows += [_rows(_child(page, name), name, f"{target}__translation_key", Value("")) for name, target in links.items()]
-    rows += [_rows(_through(page, name), name, "term__slug", _label(page), "term__position") for name in terms]
+    statement = _statement(type(page), tuple(terms), tuple(links.items()), page.locale_id)
     found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for name, position, key, label in rows[0].union(*rows[1:], all=True):
+    for name, position, key, label in statement.rows([page.pk]):
+        # SQLite has a UUID as 32 digits, PostgreSQL with hyphens.
         found[name].append((position, label, str(UUID(key)) if name in links else key))
     return Relations({name: [Item(key, label) for _, label, key in sorted(items)] for name, items in found.items()})
 
@@ -63,6 +63,20 @@ def hold_picture(page: Any) -> None:
     if copies:
         page.image = copies[0].image
         page.image._prefetched_objects_cache = {"renditions": copies}
+
+
+@lru_cache(maxsize=256)
+def _statement(
+    model: type[Any], terms: tuple[str, ...], links: tuple[tuple[str, str], ...], locale_id: int
+) -> Statement:
+    """The statement that reads these relations of the page in slot 0."""
+    (pk,) = slots(0, 1)
+    parts = [_rows(_child(model, pk, TERRITORIES), TERRITORIES, "territory__slug", F("territory__name"))]
+    for name, target in links:
+        parts.append(_rows(_child(model, pk, name), name, f"{target}__translation_key", Value("")))
+    for name in terms:
+        parts.append(_rows(_through(model, pk, name), name, "term__slug", _label(locale_id), "term__position"))
+    return Statement.of(parts[0].union(*parts[1:], all=True))
 
 
 def _rows(queryset: Any, name: str, key: str, label: Combinable, position: str = "sort_order") -> Any:
@@ -80,22 +94,22 @@ def _rows(queryset: Any, name: str, key: str, label: Combinable, position: str =
     )
 
 
-def _label(page: Any) -> Combinable:
+def _label(locale_id: int) -> Combinable:
     """The label of a term in the language of the page, else as the editor chose it."""
-    own = Term.objects.filter(translation_key=OuterRef("term__translation_key"), locale=page.locale_id)
+    own = Term.objects.filter(translation_key=OuterRef("term__translation_key"), locale=locale_id)
     return Coalesce(Subquery(own.values("label")[:1]), F("term__label"))
 
 
-def _child(page: Any, name: str) -> Any:
+def _child(model: type[Any], pk: int, name: str) -> Any:
     """Rows of a child relation."""
-    relation = page._meta.get_field(name)
-    return relation.related_model._default_manager.filter(**{relation.field.name: page.pk})
+    relation = model._meta.get_field(name)
+    return relation.related_model._default_manager.filter(**{relation.field.name: pk})
 
 
-def _through(page: Any, name: str) -> Any:
+def _through(model: type[Any], pk: int, name: str) -> Any:
     """Rows of the table between the page and its terms."""
-    field = page._meta.get_field(name)
-    return field.remote_field.through._default_manager.filter(**{f"{field.m2m_field_name()}_id": page.pk})
+    field = model._meta.get_field(name)
+    return field.remote_field.through._default_manager.filter(**{f"{field.m2m_field_name()}_id": pk})
 
 
 def _held(page: Any, terms: Iterable[str], links: Mapping[str, str]) -> dict[str, list[Item]]:

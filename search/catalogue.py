@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value
+from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from pyroaring import BitMap
 
@@ -23,6 +24,13 @@ from search.query import COMING, PAST, Query
 
 PAGE_SIZE = 20
 ATTEMPTS = 4
+
+# Asked by every public page: as SQL, because Django takes ten times longer to write it than the database to answer it.
+STATE = """
+SELECT number, 0 FROM portal_counter WHERE name = %s
+UNION ALL SELECT 0, id FROM search_entry WHERE key IN (SELECT key FROM search_mark)
+UNION ALL SELECT 0, id FROM search_entry WHERE expires_at <= %s
+"""
 
 T = TypeVar("T")
 
@@ -41,11 +49,9 @@ class Answer:
 
 def read_state() -> tuple[int, BitMap]:
     """(number of the catalogue's counter, entries that must not be shown: marked, or past their expiry): one query."""
-    number = Counter.objects.filter(name=Counter.CATALOGUE).values_list("number", Value(0, BigIntegerField()))
-    nothing = Value(0, BigIntegerField())
-    marked = Entry.objects.filter(key__in=Mark.objects.values("key")).values_list(nothing, F("pk"))
-    expired = Entry.objects.filter(expires_at__lte=timezone.now()).values_list(nothing, F("pk"))
-    rows = list(number.union(marked, expired, all=True))
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, [Counter.CATALOGUE, connection.ops.adapt_datetimefield_value(timezone.now())])
+        rows = cursor.fetchall()
     return max((row[0] for row in rows), default=0), BitMap(row[1] for row in rows if row[1])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -156,19 +157,20 @@ class HomePage(BasePage):
             if not self.live:
                 raise Http404
             return RouteResult(self)
-        page = (
+        found = (
             Page.objects.filter(
                 slug=path_components[-1],
                 depth=self.depth + len(path_components),
                 url_path=f"{self.url_path}{'/'.join(path_components)}/",
                 live=True,
             )
-            .order_by()
+            .values_list("pk", "content_type_id")
             .first()
         )
-        if page is None:
+        model = ContentType.objects.get_for_id(found[1]).model_class() if found else None
+        if found is None or model is None:
             raise Http404
-        specific = page.specific
+        specific: Page = model._default_manager.get(pk=found[0])
         specific.locale = self.locale
         if len(path_components) == 1:
             specific._cached_parent_obj = self
