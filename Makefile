@@ -33,19 +33,8 @@ demo: $(RUNTIME) ## the portal with its demo content, on http://127.0.0.1:8000, 
 run: $(RUNTIME) ## the server and a worker alone, with your settings (portal.settings.dev by default)
 	@exec $(PY) manage.py serve --port "$(PORT)"
 
-# Every check runs, whatever failed before it; the end says all.
 test: services $(DEV) ## every check: lint, types, layers, migrations, translations, tests on SQLite and PostgreSQL
-	@mkdir -p $(LOGS); status=0; \
-	$(MAKE) --no-print-directory lint || status=1; \
-	echo "== Tests on SQLite"; \
-	env -u DATABASE_URL $(PY) -m pytest -n $(JOBS) $(TESTS) 2>&1 | tee $(LOGS)/sqlite.log || status=1; \
-	echo "== Tests on PostgreSQL"; \
-	$(PY) -m tests.services.postgresql $(PY) -m pytest -n $(JOBS) -m "not once" $(TESTS) 2>&1 | tee $(LOGS)/postgresql.log || status=1; \
-	echo "== Summary"; \
-	[ "$$status" -eq 0 ] || echo "Something failed: see above."; \
-	echo "SQLite:     $$(tail -n 1 $(LOGS)/sqlite.log)"; \
-	echo "PostgreSQL: $$(tail -n 1 $(LOGS)/postgresql.log)"; \
-	exit $$status
+	@PYTHON="$(PY)" MAKE="$(MAKE)" JOBS="$(JOBS)" TESTS="$(TESTS)" LOGS="$(LOGS)" exec bash tests/run
 
 lint: $(DEV) ## static checks: ruff, mypy, layers, templates
 	@status=0; check() { echo "== $$1"; shift; "$$@" || status=1; }; \

@@ -1,6 +1,7 @@
 """Fixtures of every test: the database, real services, a browser, and processes that start as the portal starts."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from search.index import held
 from tests.services import database
 from tests.services.commands import Commands
 from tests.services.postgresql import PostgreSQL
-from tests.services.processes import find, missing, remove
+from tests.services.processes import die_with_parent, find, missing, remove
 from tests.services.redis import Redis
 from tests.services.smtp import MailServer
 
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Told to stop, end as Ctrl-C does: what was started is stopped."""
+
+    def end(*_: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    if hasattr(config, "workerinput"):
+        die_with_parent()()
+    else:
+        signal.signal(signal.SIGTERM, end)
 
 
 def pytest_report_header() -> str:
