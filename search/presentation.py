@@ -14,6 +14,7 @@ from search.registry import facet as declared_facet
 
 FIRST_VALUES = 6
 OPEN_FACETS = 2  # unfolded on arrival: the others open on demand
+PANEL_NODES = 56  # HTML elements that values may take in all, so that a list stays under 350 (quality.md, V8)
 NEIGHBOURS = 1
 
 
@@ -37,6 +38,11 @@ class FacetView:
     values: list[FacetNode]
     open: bool = False
     more_url: str = ""
+
+    @property
+    def nodes(self) -> int:
+        """HTML elements that it takes: its frame, its link, a box and a label for each value."""
+        return 3 + 2 * _size(self.values)
 
 
 @dataclass
@@ -71,7 +77,7 @@ def present(answer: Answer, sorts: Sequence[tuple[str, str]] = ()) -> Listing:
     return Listing(
         total=answer.total,
         cards=answer.cards,
-        facets=[facet_view(counts, query, position) for position, counts in enumerate(answer.counts) if counts.values],
+        facets=panel(answer.counts, query),
         chosen=chosen_values(answer),
         page=query.page,
         pages=answer.pages,
@@ -95,6 +101,29 @@ def _label_of(name: str) -> str:
     return str(declared.label) if declared else names.get(name, name)
 
 
+def panel(counts: Sequence[FacetCounts], query: Query) -> list[FacetView]:
+    """The facets that have values: those in use with their values, then others in order while the panel is small.
+
+    Each of the rest is a link to the same list with that facet unfolded.
+    """
+    views = [facet_view(each, query, position) for position, each in enumerate(each for each in counts if each.values)]
+    in_use = {*query.facets, query.unfold}
+    room = PANEL_NODES - sum(view.nodes for view in views if view.name in in_use)
+    for view in views:
+        if view.name in in_use:
+            continue
+        if view.nodes <= room:
+            room -= view.nodes
+        else:
+            view.values, view.more_url = [], unfolded_url(query, view.name)
+    return views
+
+
+def unfolded_url(query: Query, name: str) -> str:
+    """The same list with every value of a facet."""
+    return replace(query, unfold=name, page=1).url() + "#filtres"
+
+
 def facet_view(counts: FacetCounts, query: Query, position: int = 0) -> FacetView:
     """A facet with its first values, its chosen ones, and all of them when the query unfolds it."""
     declared = counts.facet
@@ -107,7 +136,7 @@ def facet_view(counts: FacetCounts, query: Query, position: int = 0) -> FacetVie
         label=str(declared.label),
         values=shown,
         open=position < OPEN_FACETS or everything or declared.name in query.facets,
-        more_url=replace(query, unfold=declared.name, page=1).url() + "#filtres" if hidden and not everything else "",
+        more_url=unfolded_url(query, declared.name) if hidden and not everything else "",
     )
 
 
