@@ -5,12 +5,13 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
 
 from network.facets import FACETS_OF_VOCABULARY
 from network.forms import match_locale
 from network.models.territory import Territory
 from network.models.vocabulary import Term
+from network.vocabularies import ensure_terms
 from search.marks import mark_labels
 
 
@@ -27,6 +28,14 @@ def term_changed(instance: Term, raw: bool = False, **kwargs: Any) -> None:
     facet = FACETS_OF_VOCABULARY.get(instance.vocabulary)
     if facet and not raw:
         mark_labels(facet)
+
+
+@receiver(post_save, sender=Locale)
+def language_added(instance: Locale, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A new language has the vocabularies from its first day."""
+    if created and not raw:
+        ensure_terms(instance)
+        mark_labels(*set(FACETS_OF_VOCABULARY.values()))
 
 
 @receiver([post_save, post_delete], sender=Territory)

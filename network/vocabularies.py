@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from network.vocabulary_terms import PROGRAMME, THEMES, WORK
+
+Identity = tuple[str, str]  # vocabulary, slug
 
 
 @dataclass(frozen=True)
@@ -51,22 +54,28 @@ def ensure_terms(locale: Any, model: Any = None) -> int:
     keys = {(term.vocabulary, term.slug): term.translation_key for term in everything}
     present = {(term.vocabulary, term.slug): term for term in everything if term.locale_id == locale.pk}
     created = 0
-    for seed in seeds():
-        identity = (seed.vocabulary, seed.slug)
-        if identity in present:
-            continue
-        term = model(
-            vocabulary=seed.vocabulary,
-            slug=seed.slug,
-            position=seed.position,
-            label=seed.labels[language],
-            description=seed.descriptions[language],
-            parent=present.get((seed.vocabulary, seed.parent)),
-            locale_id=locale.pk,
-        )
-        if identity in keys:
-            term.translation_key = keys[identity]
-        term.save()
-        present[identity] = term
-        created += 1
+    for roots in (True, False):
+        missing = [
+            seed for seed in seeds() if (not seed.parent) is roots and (seed.vocabulary, seed.slug) not in present
+        ]
+        terms = [_term(seed, language, locale, model, keys, present) for seed in missing]
+        model.objects.bulk_create(terms)
+        present |= {(term.vocabulary, term.slug): term for term in terms}
+        created += len(terms)
     return created
+
+
+def _term(
+    seed: Seed, language: str, locale: Any, model: Any, keys: dict[Identity, Any], present: dict[Identity, Any]
+) -> Any:
+    """A term not saved yet, with the translation key that it has in other languages."""
+    return model(
+        vocabulary=seed.vocabulary,
+        slug=seed.slug,
+        position=seed.position,
+        label=seed.labels[language],
+        description=seed.descriptions[language],
+        parent=present.get((seed.vocabulary, seed.parent)),
+        locale_id=locale.pk,
+        translation_key=keys.get((seed.vocabulary, seed.slug)) or uuid4(),
+    )

@@ -55,7 +55,8 @@ def test_french_descriptions_have_french_spaces() -> None:
 
 def test_a_new_language_gets_the_same_terms_once() -> None:
     locale = Locale.objects.get_or_create(language_code="en")[0]
-    Term.objects.filter(locale=locale).delete()
+    for stored in (Term.objects.exclude(parent=None), Term.objects.all()):
+        stored.filter(locale=locale).delete()
     created = ensure_terms(locale)
     assert created == Term.objects.filter(locale=french()).count()
     assert ensure_terms(locale) == 0
@@ -63,6 +64,13 @@ def test_a_new_language_gets_the_same_terms_once() -> None:
     assert {term.label for term in pair} == {"Lutte contre le harcèlement", "Fighting bullying"}
     assert len({term.translation_key for term in pair}) == 1
     assert pair.get(locale=locale).parent.locale == locale
+
+
+def test_a_language_added_in_the_admin_has_the_vocabularies_at_once() -> None:
+    Locale.objects.filter(language_code="en").delete()
+    locale = Locale.objects.create(language_code="en")
+    assert Term.objects.filter(locale=locale).count() == Term.objects.filter(locale=french()).count()
+    assert Term.objects.get(locale=locale, vocabulary="theme", slug="harcelement").label == "Fighting bullying"
 
 
 def test_what_an_editor_renamed_is_not_written_over() -> None:
