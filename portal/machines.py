@@ -1,10 +1,12 @@
-"""`/robots.txt` and `/sitemap.xml`."""
+"""`/robots.txt`, `/sitemap.xml` and `/.well-known/security.txt`."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.registries import public_addresses
@@ -16,6 +18,14 @@ PORTION = 5_000  # addresses in one file; the standard allows 50,000, but each h
 def robots(request: HttpRequest) -> HttpResponse:
     """What robots should leave alone, and where the sitemap is."""
     return render(request, "portal/robots.txt", {"base_url": settings.BASE_URL}, content_type="text/plain")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a weakness (RFC 9116): the contact form; good for less than a year, as the RFC asks."""
+    expires = (timezone.now() + timedelta(days=360)).replace(hour=0, minute=0, second=0, microsecond=0)
+    context = {"base_url": settings.BASE_URL, "expires": f"{expires:%Y-%m-%dT%H:%M:%SZ}"}
+    return render(request, "portal/security.txt", context, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -51,7 +52,7 @@ class SecurityHeadersMiddleware:
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """django-csp's strict policy on the public site, nothing at all for files that people sent, Wagtail's needs in the
-    admin (and its previews, framed there).
+    admin. A preview obeys the public policy, and the admin alone may frame it.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -64,6 +65,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
             is_pdf = response.headers.get("Content-Type") == "application/pdf"
             response.headers["Content-Security-Policy"] = FILE_POLICY if is_pdf else f"{FILE_POLICY}; sandbox"
             return response
+        if getattr(request, "is_preview", False):
+            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
         return super().process_response(request, response)
 
 
