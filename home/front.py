@@ -56,7 +56,7 @@ def front(page: Any, request: HttpRequest) -> dict[str, Any]:
     around = [place, *Territory.objects.containing(place).nearest_first()] if place else []
     wanted = [
         Section(Query(fixed=(("type", NEWS),)), size=6),
-        Section(Query(fixed=(("type", ("evenement",)),), when=COMING), size=4),
+        Section(Query(fixed=(("type", ("evenement",)),), when=COMING), size=3),
         *_near_sections(around),
     ]
     new, coming, *near = sections(wanted, language)

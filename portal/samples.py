@@ -21,7 +21,7 @@ CARDS: Final[list[Context]] = [
         "place": "Amiens (Somme)",
         "themes": ["Citoyenneté active", "Vivre-ensemble"],
         "image": PICTURE,
-        "language": "fr",
+        "language": "",
     },
     {
         "title": "Festival régional de la participation",
@@ -34,7 +34,7 @@ CARDS: Final[list[Context]] = [
         "place": "Arras",
         "themes": ["Transition écologique"],
         "image": None,
-        "language": "fr",
+        "language": "",
     },
     {
         "title": "A toolkit for local youth councils",
@@ -246,6 +246,14 @@ SAMPLES: Final[dict[str, list[Context]]] = {
                 {"label": "Conception", "state": "current", "date": date(2026, 1, 15), "text": "Deux ateliers."},
                 {"label": "Évaluation", "state": "next"},
             ]
+        }
+    ],
+    "digest": [
+        {
+            "title": "Initiatives",
+            "type": "initiative",
+            "cards": CARDS,
+            "more": {"label": "Tout voir (12)", "url": "/initiatives/?territoire=somme"},
         }
     ],
     "toc": [{"items": [{"label": "Objectifs", "anchor": "objectifs"}]}],

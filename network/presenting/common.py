@@ -75,15 +75,14 @@ def detail(page: Any, request: HttpRequest, vocabularies: Iterable[str] = ()) ->
         "type_label": kind.label,
         "picture": picture(page.image, page.image_alt),
         "picture_credit": page.image.credit if page.image else "",
-        "linked": sections(links),
+        "linked": links.of(*TYPES),
     }
     return Detail(page, index_of(request), gathered, links, context)
 
 
-def sections(links: Related) -> list[dict[str, Any]]:
-    """What points to a page, in the order of the types, for `components/related.html`: one section, or none."""
-    cards = links.of(*TYPES)
-    return [{"title": gettext("In connection with this page"), "cards": cards}] if cards else []
+def together(*lists: Iterable[Card]) -> list[Card]:
+    """What goes with a page, both ends of its links, each thing once: one section of cards."""
+    return list({card.key: card for cards in lists for card in cards}.values())
 
 
 def index_of(request: HttpRequest) -> str:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
-from network.presenting.common import Detail, Fact, Item, contributors, counts, detail, funders_of, rich_text
+from network.presenting.common import Detail, Fact, Item, contributors, counts, detail, funders_of, rich_text, together
+from search.cards import Card
 
 
 def event_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, Any]:
@@ -25,17 +26,17 @@ def event_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, A
         "past": page.is_past(today),
         "registration_open": page.registration_open(today),
         "tags": shown.facet_links("theme", page.theme_list),
-        "facts": facts(page, shown),
+        "facts": facts(page, shown, outputs),
         "organisers": contributors(shown, page.organisers.all()),
         "programme": programme(page),
         "figures": counts(page.participants.all()),
-        "outputs": outputs,
+        "linked": together(outputs, shown.context["linked"]),
         "report": rich_text(page.report),
         "funders": funders_of(page),
     }
 
 
-def facts(page: Any, shown: Detail) -> list[Fact]:
+def facts(page: Any, shown: Detail, outputs: list[Card]) -> list[Fact]:
     """The column beside the text."""
     edition = page.edition
     return [
@@ -52,6 +53,7 @@ def facts(page: Any, shown: Detail) -> list[Fact]:
         Fact(gettext("Training for"), links=shown.facet_links("public", page.audiences.all())),
         Fact(gettext("Format"), links=shown.facet_links("format", page.formats.all())),
         Fact(gettext("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
+        Fact(gettext("What came out of it"), links=[Item(card.title, card.url) for card in outputs]),
     ]
 
 

@@ -7,7 +7,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from network.models.vocabulary import Term, Vocabulary
-from network.presenting.common import Detail, Fact, Item, ages, contributors, counts, detail, funders_of, rich_text
+from network.presenting.common import (
+    Detail,
+    Fact,
+    Item,
+    ages,
+    contributors,
+    counts,
+    detail,
+    funders_of,
+    rich_text,
+    together,
+)
+from search.cards import Card
 
 
 def initiative_context(page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +33,7 @@ def initiative_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "date": page.starts_on,
         "date_end": page.ends_on,
         "tags": shown.facet_links("theme", page.theme_list),
-        "facts": facts(page, shown),
+        "facts": facts(page, shown, inspired),
         "partners": partners,
         "tools": rich_text(page.tools),
         "evaluation": rich_text(page.evaluation),
@@ -31,12 +43,13 @@ def initiative_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "accompaniments": accompaniments(page),
         "consultations": consultations(page),
         "funders": funders_of(page),
-        "inspired": [inspired] if inspired else [],
+        "inspired": inspired,
+        "linked": together([inspired] if inspired else [], shown.context["linked"]),
         "editions": [edition.name for edition in page.editions.all()],
     }
 
 
-def facts(page: Any, shown: Detail) -> list[Fact]:
+def facts(page: Any, shown: Detail, inspired: Card | None) -> list[Fact]:
     """The column beside the text."""
     holder = shown.card(page.holder_id)
     invited = [row.category for row in page.participants.all()]
@@ -53,6 +66,7 @@ def facts(page: Any, shown: Detail) -> list[Fact]:
         Fact(gettext("Modalities"), value=", ".join(term.label for term in page.modalities.all())),
         Fact(gettext("Activities of the programme"), links=shown.facet_links("activite", page.activities.all())),
         Fact(gettext("Kinds of support"), value=", ".join(term.label for term in page.supports.all())),
+        Fact(gettext("Inspired by"), links=[Item(inspired.title, inspired.url)] if inspired else []),
     ]
 
 

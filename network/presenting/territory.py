@@ -24,6 +24,7 @@ from search.query import COMING, Query
 
 RESOURCES = ("veille", "capitalisation", "outil", "formation", "rapport", "dossier")
 MANY = 50
+SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Held:
     def section(self, slug: str) -> Section:
         """Its question to the catalogue."""
         fixed = (("type", self.types), ("territoire", (slug,)))
-        return Section(Query(fixed=fixed, when=self.when), sort=self.sort)
+        return Section(Query(fixed=fixed, when=self.when), size=SHOWN, sort=self.sort)
 
 
 def held_lists() -> tuple[Held, ...]:
@@ -64,7 +65,12 @@ def territory_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     public = {pk: by_slug[slug] for pk, slug in around.actors.items() if slug in by_slug}
     slug = page.territory.slug
     lists = [
-        {"title": kind.title, "cards": answer.cards, "more": _more(answer, f"{home}{kind.path}?territoire={slug}")}
+        {
+            "title": kind.title,
+            "type": kind.types[0],
+            "cards": answer.cards,
+            "more": _more(answer, f"{home}{kind.path}?territoire={slug}"),
+        }
         for kind, answer in zip(held_lists(), held, strict=True)
         if answer.cards
     ]
@@ -84,7 +90,9 @@ def territory_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "results": results(page),
         "funders": funders_of(page),
         "contact": contact(page, above.cards, f"{home}contact/?territoire={slug}"),
-        "below": [card for card in below.cards if card.translation_key != str(page.translation_key)],
+        "below": [
+            Item(card.title, card.url) for card in below.cards if card.translation_key != str(page.translation_key)
+        ],
         "below_more": _more(below, f"{home}territoires/?territoire={slug}"),
         "held": lists,
         "toc": toc(grid, around, lists),
@@ -99,7 +107,7 @@ def _questions(page: Any, around: Surrounding) -> list[Section]:
     named = tuple(sorted(set(around.actors.values())))
     return [
         Section(Query(fixed=(kind, ("lieu", containers))), size=MANY, sort="title"),
-        Section(Query(fixed=(kind, ("territoire", (slug,)))), size=13, sort="title"),
+        Section(Query(fixed=(kind, ("territoire", (slug,)))), size=MANY, sort="title"),
         Section(Query(fixed=(("type", ("acteur",)), ("acteur", named))), size=MANY, sort="title"),
         *(kind.section(slug) for kind in held_lists()),
     ]
@@ -213,7 +221,7 @@ def contact(page: Any, above: Sequence[Card], url: str) -> dict[str, Any]:
 def breadcrumb(page: Any, request: HttpRequest, above: Sequence[Card]) -> list[dict[str, str]]:
     """Home, the list, each territory page above, this page: without a query."""
     base = surroundings(request)
-    trail = [{"label": base.site_name, "url": base.home_url}]
+    trail = [{"label": gettext("Home"), "url": base.home_url}]
     trail += [{"label": link.label, "url": link.url} for link in base.sections if request.path.startswith(link.url)]
     parents = sorted((card for card in above if request.path.startswith(card.url)), key=lambda card: len(card.url))
     trail += [{"label": card.title, "url": card.url} for card in parents]

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from network.presenting.common import Detail, Fact, Item, detail, rich_text
+from network.presenting.common import Detail, Fact, Item, detail, rich_text, together
 from portal.media.renditions import picture
 
 
@@ -13,6 +13,7 @@ def testimonial_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Context of `network/testimonial_page.html`. What concerns the consent stays out of it."""
     shown = detail(page, request)
     organisation = shown.card(page.organisation_id)
+    about = [card for pk in (page.initiative_id, page.event_id) if (card := shown.card(pk))]
     author = page.first_name or (organisation.title if organisation else "")
     return {
         **shown.context,
@@ -23,7 +24,7 @@ def testimonial_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "status": page.status,
         "media": media(page),
         "reported": rich_text(page.reported),
-        "about": [card for pk in (page.initiative_id, page.event_id) if (card := shown.card(pk))],
+        "linked": together(about, shown.context["linked"]),
         "facts": facts(page, shown, organisation),
     }
 
@@ -32,7 +33,7 @@ def facts(page: Any, shown: Detail, organisation: Any) -> list[Fact]:
     """The column beside the text."""
     initiative, event = shown.card(page.initiative_id), shown.card(page.event_id)
     return [
-        Fact(gettext("Who speaks"), value=", ".join(filter(None, [page.first_name, page.status]))),
+        Fact(gettext("Who speaks"), value=" · ".join(filter(None, [page.first_name, page.status]))),
         Fact(gettext("Organisation"), links=[Item(organisation.title, organisation.url)] if organisation else []),
         Fact(gettext("Territory"), links=shown.facet_links("territoire", page.territories)),
         Fact(gettext("Initiative"), links=[Item(initiative.title, initiative.url)] if initiative else []),

@@ -21,15 +21,13 @@ from resources.detail import Fact, cards, labels, tags
 from resources.forms import LinkedPageForm
 from resources.models.links import ActorsMixin
 from resources.relations import TERRITORIES, Relations, hold_picture, relations_of
+from search.cards import Card
 from search.describe import Catalogued, EntryData
 from search.registry import TYPES
 from search.related import Related, related
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-RESOURCE_TYPES = ("veille", "capitalisation", "outil", "formation", "rapport")
-OTHER_TYPES = ("territoire", "initiative", "evenement", "temoignage", "proposition", "actualite")
 
 
 class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePage):
@@ -40,6 +38,7 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
     texts: ClassVar[tuple[str, ...]] = ("body",)
     term_facets: ClassVar[dict[str, str]] = {"themes": "theme"}  # many-to-many field -> facet
     page_links: ClassVar[dict[str, str]] = {"resource_actors": "actor"}  # child relation -> its foreign key
+    links_shown_apart: ClassVar[frozenset[str]] = frozenset({"resource_actors", "items"})
 
     base_form_class = LinkedPageForm
     shared_translatable_fields: ClassVar[list[Any]] = [
@@ -101,7 +100,6 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
         shown = self.shown_links()
         own = relations_of(self, self.term_facets, shown)
         linked = related(self.translation_key, active_language(), own.keys(*shown))
-        known = set(own.keys(*shown))
         return context | {
             "type": self.catalogue_type,
             "type_label": TYPES[self.catalogue_type].label,
@@ -111,11 +109,16 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
             "own": own,
             "related": linked,
             "linked": {relation: cards(linked, own.keys(relation)) for relation in shown},
-            "users": [card for card in linked.of(*RESOURCE_TYPES) if card.translation_key not in known],
-            "mentions": [card for card in linked.of(*OTHER_TYPES) if card.translation_key not in known],
+            "around": self.around(linked, own),
             "tags": [tag for name, facet in self.term_facets.items() for tag in tags(facet, own.of(name))],
             "facts": [fact for fact in self.facts(own, linked) if fact.get("value") or fact.get("links")],
         }
+
+    def around(self, linked: Related, own: Relations) -> list[Card]:
+        """What it points to, then what points to it: each thing once, for one section of cards."""
+        listed = [relation for relation in self.shown_links() if relation not in self.links_shown_apart]
+        found = [*cards(linked, own.keys(*listed)), *linked.of(*TYPES)]
+        return list({card.key: card for card in found}.values())
 
     def facts(self, own: Relations, linked: Related) -> list[Fact]:
         """What stands beside the text."""
