@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from search.describe import MAX_TEXT, Catalogued, EntryData
@@ -96,9 +97,9 @@ def describe_pages(pks: Iterable[int]) -> Described:
             if url is None:
                 continue
             try:
-                described.entries.append(
-                    new_entry(page, page.catalogue_entry(), url, visibility.languages[page.locale_id])
-                )
+                language = visibility.languages[page.locale_id]
+                with override(language):  # its labels are those of the page, not of whoever saves or rebuilds
+                    described.entries.append(new_entry(page, page.catalogue_entry(), url, language))
             except DatabaseError:
                 raise
             except Exception as error:

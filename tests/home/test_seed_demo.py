@@ -198,7 +198,11 @@ class TestPages:
         assert Revision.page_revisions.exclude(approved_go_live_at=None).count() == 1
 
     def test_the_catalogue_agrees_with_the_pages(self) -> None:
-        call_command("catalogue", "check", stdout=StringIO())
+        out = StringIO()
+        try:
+            call_command("catalogue", "check", stdout=out)
+        except CommandError:
+            pytest.fail(out.getvalue())
 
 
 @pytest.mark.usefixtures("demo")
