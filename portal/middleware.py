@@ -36,7 +36,7 @@ FILE_PREFIXES = ("/documents/", settings.MEDIA_URL)
 
 
 class SecurityHeadersMiddleware:
-    """Permissions-Policy and Cross-Origin-Resource-Policy on every answer."""
+    """Permissions-Policy and Cross-Origin-Resource-Policy on every answer, and who may keep a document."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -47,6 +47,9 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", self.permissions)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith("/documents/"):
+            # Asked again each time: a document that is withdrawn leaves every cache at once.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

@@ -24,7 +24,7 @@ Make = Callable[..., PortalDocument]
 @pytest.fixture
 def document() -> Make:
     """A document that is listed on its own, on a portal."""
-    make_tree()
+    make_tree(languages=["fr"])
 
     def make(name: str = "guide.pdf", content: bytes = b"%PDF-1.4\n", **values: Any) -> PortalDocument:
         row = PortalDocument(title="Guide", file=ContentFile(content, name=name), **{"listed": True, **values})
@@ -92,6 +92,18 @@ def test_an_editor_opens_a_document_that_is_not_public(client: Client, document:
     hidden = document(listed=False)
     client.force_login(User.objects.create_superuser("admin@exemple.fr"))
     assert client.get(hidden.url).status_code == 200
+
+
+def test_a_withdrawn_document_stays_in_no_cache(client: Client, document: Make) -> None:
+    public = document()
+    public.get_file_hash()
+    response = client.get(public.url)
+    assert response["Cache-Control"] == "private, no-cache"
+    again = {"If-None-Match": response["ETag"]}
+    assert client.get(public.url, headers=again).status_code == 304
+    PortalDocument.objects.get().delete()
+    project_pending()
+    assert client.get(public.url, headers=again).status_code == 404
 
 
 def test_a_document_has_no_address_but_the_one_that_checks(client: Client, document: Make) -> None:

@@ -102,6 +102,17 @@ def test_addresses_for_machines_say_it_too(client: Client, tree: Tree) -> None:
         check_strict(response, address)
 
 
+def test_our_own_files_are_for_our_own_pages(client: Client) -> None:
+    for name in ("portal/css/base.css", "portal/favicon.svg"):
+        response = client.get(f"/static/{name}")
+        assert response.status_code == 200
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert not response.has_header("Access-Control-Allow-Origin")
+    for address in ("/static/", "/static/../manage.py", "/static/%2e%2e/manage.py", "/.env", "/.git/config"):
+        assert client.get(address).status_code == 404, address
+
+
 def test_the_lock_and_the_refusals_are_as_strict(client: Client, tree: Tree) -> None:
     for _ in range(5):
         response = client.post("/admin/login/", {"username": "x@exemple.fr", "password": "x"})

@@ -148,6 +148,15 @@ def test_a_login_gives_a_new_session(client: Client) -> None:
     assert client.session.session_key != before
 
 
+def test_a_closed_account_and_a_changed_password_end_the_sessions(client: Client, admin: User) -> None:
+    for change in ({"is_active": False}, {"is_active": True, "password": "!"}):
+        client.force_login(User.objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get("/admin/").status_code == 200
+        User.objects.update(**change)
+        assert client.get("/admin/").status_code == 302
+        User.objects.update(is_active=True)
+
+
 @pytest.mark.parametrize("where", ["https://ailleurs.example/", "//ailleurs.example/", "javascript:alert(1)"])
 def test_a_login_leads_nowhere_else(client: Client, where: str) -> None:
     response = client.post(

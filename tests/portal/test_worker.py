@@ -64,7 +64,7 @@ class TestTogether:
             assert sorted(taken) == [False] * 5 + [True]
 
     def test_a_page_is_published_and_unpublished_once(self) -> None:
-        tree = make_tree()
+        tree = make_tree(languages=["fr"])
         pages = [schedule(tree)[0] for _ in range(4)]
         old = [add_news(tree, expire_at=timezone.now() - MINUTE) for _ in range(3)]
         done = together(publish_due)
@@ -76,7 +76,7 @@ class TestTogether:
         assert Entry.objects.filter(type="actualite").count() == 4
 
     def test_a_worker_in_its_own_process_publishes_what_is_due(self, commands: Commands) -> None:
-        page, _ = schedule(make_tree(), title="Bientôt")
+        page, _ = schedule(make_tree(languages=["fr"]), title="Bientôt")
         workers = [commands.start("worker", "--once") for _ in range(2)]
         for worker in workers:
             output = worker.communicate(timeout=60)[0]
@@ -114,7 +114,7 @@ class TestSchedules:
     def test_one_that_fails_stops_no_other_and_keeps_its_hour(
         self, caplog: Any, django_capture_on_commit_callbacks: Any
     ) -> None:
-        tree = make_tree()
+        tree = make_tree(languages=["fr"])
         sound = [schedule(tree)[0] for _ in range(2)]
         poisoned, revision = schedule(tree, slug="empoisonnee")
         revision.content["slug"] = sound[0].slug
@@ -133,13 +133,13 @@ class TestSchedules:
         assert NewsPage.objects.get(pk=poisoned.pk).live
 
     def test_the_hour_that_an_editor_changed_meanwhile_is_obeyed(self) -> None:
-        _, revision = schedule(make_tree())
+        _, revision = schedule(make_tree(languages=["fr"]))
         later = timezone.now() + timedelta(days=1)
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=later)
         assert publish_due() == (0, 0)
 
     def test_an_expired_page_is_gone_before_the_worker_comes(self, client: Client) -> None:
-        page = add_news(make_tree(), title="Passée", expire_at=timezone.now() + MINUTE)
+        page = add_news(make_tree(languages=["fr"]), title="Passée", expire_at=timezone.now() + MINUTE)
         address = f"/actualites/{page.slug}/"
         assert client.get(address).status_code == 200
         Page.objects.filter(pk=page.pk).update(expire_at=timezone.now())
