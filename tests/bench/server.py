@@ -55,6 +55,11 @@ class Server:
         if self.process:
             stop(self.process)
 
+    def used(self) -> tuple[float, int]:
+        """(processor time of the worker in milliseconds, its memory in kB)."""
+        seconds, memory = self.get("/bench/used/").body.split()
+        return float(seconds) * 1000, int(memory)
+
     def get(self, path: str) -> Answer:
         """One request on a connection of its own, as a first visitor makes it."""
         started = time.perf_counter()

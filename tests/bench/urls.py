@@ -1,6 +1,6 @@
-"""The portal's addresses, a bare view, and the memory of the process that answers."""
+"""The portal's addresses, a bare view, and what the process that answers has used."""
 
-import resource
+import time
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +16,11 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(BODY)
 
 
-def memory(request: HttpRequest) -> HttpResponse:
-    """Resident memory of this worker, in kB (its peak where /proc is missing)."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-        return HttpResponse(line.split()[1])
-    return HttpResponse(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+def used(request: HttpRequest) -> HttpResponse:
+    """Processor time of this worker since it started, in seconds, and its resident memory in kB."""
+    status = Path("/proc/self/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return HttpResponse(f"{time.process_time()} {line.split()[1]}")
 
 
-urlpatterns = [path("bench/bare/", bare), path("bench/memory/", memory), *portal_urls]
+urlpatterns = [path("bench/bare/", bare), path("bench/used/", used), *portal_urls]
