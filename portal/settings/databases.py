@@ -19,7 +19,7 @@ def database(url: str) -> dict[str, Any]:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-20000;",
+            "PRAGMA cache_size=-4000;",
             **config.get("OPTIONS", {}),
         }
     else:

@@ -7,7 +7,8 @@ from typing import Final
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.dates import MONTHS
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -62,7 +63,7 @@ def _day(value: date | datetime) -> date:
 def _french(value: date, *, month: bool = True, year: bool = True) -> str:
     parts = ["1er" if value.day == 1 else str(value.day)]
     if month:
-        parts.append(date_format(value, "F"))
+        parts.append(str(MONTHS[value.month]))
     if year:
         parts.append(str(value.year))
     return NBSP.join(parts)
@@ -71,7 +72,7 @@ def _french(value: date, *, month: bool = True, year: bool = True) -> str:
 def _english(value: date, *, month: bool = True, year: bool = True) -> str:
     parts = [str(value.day)]
     if month:
-        parts.append(date_format(value, "F"))
+        parts.append(str(MONTHS[value.month]))
     if year:
         parts.append(str(value.year))
     return NBSP.join(parts)
