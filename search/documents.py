@@ -1,6 +1,7 @@
 """How documents become entries: one comes and goes with the public pages that refer to it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -64,6 +65,12 @@ def _entry(document: Any, carriers: list[Entry]) -> NewEntry:
         "longitude": None,
         "terms": clean_terms(terms),
         "card": {"format": document.file_extension.upper(), "size": document.file_size, "pages": pages},
-        "expires_at": None,
+        "expires_at": _last_hour(document, carriers),
     }
     return NewEntry(document_key(document.pk), values)
+
+
+def _last_hour(document: Any, carriers: list[Entry]) -> datetime | None:
+    """When the last page that carries a document expires; None while something without an end makes it public."""
+    hours = [entry.expires_at for entry in carriers if entry.expires_at]
+    return max(hours) if hours and len(hours) == len(carriers) and not document.listed else None

@@ -1,6 +1,8 @@
 """The download view follows the catalogue's rule."""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.permissions import policy_registry
@@ -13,7 +15,8 @@ from search.models import Entry, Mark
 def serve_public_documents_only(document: object, request: HttpRequest) -> HttpResponse | None:
     """A document that has no entry is not there for the public; those who may edit or choose it can open it."""
     key = document_key(document.pk)  # type: ignore[attr-defined]
-    if Entry.objects.filter(key=key).exclude(key__in=Mark.objects.values("key")).exists():
+    unexpired = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    if Entry.objects.filter(unexpired, key=key).exclude(key__in=Mark.objects.values("key")).exists():
         return None
     policy = policy_registry.get_by_type(get_document_model())
     if request.user.is_authenticated and policy.user_has_any_permission_for_instance(

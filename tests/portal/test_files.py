@@ -1,20 +1,23 @@
 """Files that people sent: served so that a browser never runs them, and only where they may be read."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction
 
 from portal.accounts.models import User
 from portal.models import PortalDocument, PortalImage
 from search.projection import project_pending
-from tests.factories import make_tree
+from tests.factories import add_news, make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +107,24 @@ def test_a_withdrawn_document_stays_in_no_cache(client: Client, document: Make) 
     PortalDocument.objects.get().delete()
     project_pending()
     assert client.get(public.url, headers=again).status_code == 404
+
+
+def test_a_document_goes_with_the_last_page_that_carries_it(client: Client) -> None:
+    """At the hour itself, before the worker comes."""
+    tree = make_tree(languages=["fr"])
+    guide = PortalDocument.objects.create(title="Guide", file=ContentFile(b"%PDF-1.4\n", name="guide.pdf"))
+    body = [("text", f'<p><a linktype="document" id="{guide.pk}">Le guide</a></p>')]
+    now = timezone.now()
+    for hours in (1, 3):
+        add_news(tree, body=body, expire_at=now + timedelta(hours=hours))
+    project_pending()
+    for hours, status in ((0, 200), (2, 200), (4, 404)):
+        with time_machine.travel(now + timedelta(hours=hours), tick=False):
+            assert client.get(guide.url).status_code == status, hours
+    add_news(tree, body=body)
+    project_pending()
+    with time_machine.travel(now + timedelta(hours=4), tick=False):
+        assert client.get(guide.url).status_code == 200
 
 
 def test_a_document_has_no_address_but_the_one_that_checks(client: Client, document: Make) -> None:
