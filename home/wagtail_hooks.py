@@ -1,4 +1,4 @@
-"""What this layer adds to the admin: the translations that are behind, told where editors look."""
+"""What this layer adds to the admin: what to write, why a page came back, which translations are behind."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from home.admin_views import PERMISSION, TranslationsBehindView
+from home.dashboard import Propose
 from home.translations import behind_for
 
 
@@ -60,3 +61,22 @@ def tell_what_is_behind(request: HttpRequest, instance: Any) -> None:
         address = reverse("wagtail_localize:update_translations", args=[item.translation.source_id])
         button = messages.button(address, gettext("Bring the changes to the translation"))
         messages.warning(request, text, buttons=[button])
+
+
+@hooks.register("construct_homepage_panels")
+def offer_what_to_write(request: HttpRequest, panels: list[Any]) -> None:
+    """After what waits, what to write."""
+    panels.append(Propose())
+
+
+@hooks.register("before_edit_page", order=-2)
+def tell_why_it_came_back(request: HttpRequest, page: Any) -> None:
+    """Whoever opens a page that was sent back reads the reason first, not in a side panel."""
+    state = page.current_workflow_state if request.method == "GET" else None
+    task = state.current_task_state if state and state.status == state.STATUS_NEEDS_CHANGES else None
+    if task is None:
+        return
+    judge = task.finished_by.get_full_name() or str(task.finished_by) if task.finished_by else ""
+    reason = task.comment or gettext("no reason was written")
+    text = gettext("Changes were asked for by %(name)s: %(reason)s") % {"name": judge, "reason": reason}
+    messages.warning(request, text)

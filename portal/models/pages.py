@@ -7,8 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from portal.statements import ask, marks
+
+GUARDED = """
+SELECT 1 FROM wagtailcore_page AS page
+LEFT JOIN wagtailcore_pageviewrestriction AS restriction ON restriction.page_id = page.id
+WHERE page.path IN ({marks}) AND (page.alias_of_id IS NOT NULL OR restriction.id IS NOT NULL)
+LIMIT 1
+"""
 
 
 class BasePage(Page):
@@ -36,7 +46,7 @@ class BasePage(Page):
     )
 
     intro_panels: ClassVar[list[Panel]] = [
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput(attrs={"rows": 2})),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
     ]
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, *intro_panels]
@@ -66,9 +76,8 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
         """One query on every visit instead of two; Wagtail’s own where it finds a restriction or an alias."""
-        steps = range(self.steplen, len(self.path) + 1, self.steplen)
-        above = Page.objects.filter(path__in=[self.path[:step] for step in steps]).order_by()
-        if above.filter(models.Q(alias_of__isnull=False) | models.Q(view_restrictions__isnull=False)).exists():
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        if ask(GUARDED.format(marks=marks(paths)), *paths):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 

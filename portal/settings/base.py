@@ -185,6 +185,7 @@ WAGTAILDOCS_EXTENSIONS = [
 ]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_APPEND_SLASH = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address with accents is copied as %C3%A9
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}}
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 WAGTAILLOCALIZE_SYNC_TREE = False
