@@ -31,6 +31,7 @@ from network.models import (
 from portal.models import PortalDocument, PortalImage
 from search.models import Entry
 
+pytestmark = pytest.mark.xdist_group("demo")  # one process seeds, for all of them
 TODAY = date(2026, 11, 23)
 REFERENCE = Path(settings.BASE_DIR) / "network" / "data" / "territories.tsv.xz"
 LEAST = {
