@@ -67,8 +67,8 @@ def _read_lists(
     page: Any, children: dict[str, Any], many: dict[str, Any], in_memory: list[Model]
 ) -> tuple[dict[str, list[dict[str, Any]]], Gathered]:
     """Rows by list, as JSON objects, and the keys of the pages that they, the page and `in_memory` refer to."""
-    pks = {pk for owner in [page, *in_memory] for f in page_keys(type(owner)) if (pk := getattr(owner, f.attname))}
-    statement = _lists_statement(type(page), tuple(children), tuple(many), room(len(pks)))
+    pks = {pk for owner in [page, *in_memory] for f in page_keys(owner.__class__) if (pk := getattr(owner, f.attname))}
+    statement = _lists_statement(page.__class__, tuple(children), tuple(many), room(len(pks)))
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for name, row in statement.rows([page.pk or NOBODY, *filled(pks, room(len(pks)))]):
         rows[name].append(json.loads(row))

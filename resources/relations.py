@@ -47,7 +47,7 @@ def relations_of(page: Any, terms: Iterable[str], links: Mapping[str, str]) -> R
     """
     if page.pk is None or getattr(page, "_cluster_related_objects", None):
         return Relations(_held(page, terms, links))
-    statement = _statement(type(page), tuple(terms), tuple(links.items()), page.locale_id)
+    statement = _statement(page.__class__, tuple(terms), tuple(links.items()), page.locale_id)
     found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for name, position, key, label in statement.rows([page.pk]):
         # SQLite has a UUID as 32 digits, PostgreSQL with hyphens.
