@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from search.cards import Card
 from search.catalogue import Answer
@@ -63,6 +64,7 @@ class Listing:
     notices: list[str]
     hidden: list[dict[str, str]]
     reset_url: str
+    first_url: str
 
 
 def present(answer: Answer, sorts: Sequence[tuple[str, str]] = ()) -> Listing:
@@ -72,7 +74,12 @@ def present(answer: Answer, sorts: Sequence[tuple[str, str]] = ()) -> Listing:
     notices = []
     if query.page > last:
         notices.append(
-            _("This list has %(pages)s page(s): page %(page)s does not exist.") % {"pages": last, "page": query.page}
+            ngettext(
+                "This list has only one page: page %(page)s does not exist.",
+                "This list has %(pages)s pages: page %(page)s does not exist.",
+                last,
+            )
+            % {"pages": last, "page": query.page}
         )
     return Listing(
         total=answer.total,
@@ -92,6 +99,7 @@ def present(answer: Answer, sorts: Sequence[tuple[str, str]] = ()) -> Listing:
         notices=notices,
         hidden=[{"name": name, "value": value} for name, value in replace(query, chosen=(), page=1).parameters()],
         reset_url=query.cleared().url() if query.chosen or query.since or query.until else "",
+        first_url=query.at_page(1).url(),
     )
 
 

@@ -1,15 +1,16 @@
 """What the page of an event shows."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext
+from django.utils.formats import time_format
+from django.utils.translation import get_language, gettext
 
 from network.presenting.common import Detail, Fact, Item, contributors, counts, detail, funders_of, rich_text, together
+from portal.templatetags.portal_tags import NBSP, day
 from search.cards import Card
 
 
@@ -63,13 +64,20 @@ def when(page: Any) -> str:
         return ""
     start = timezone.localtime(page.starts_at)
     end = timezone.localtime(page.ends_at) if page.ends_at else None
-    values = {"day": date_format(start), "start": time_format(start.time())}
+    values = {"day": day(start), "start": hour(start.time())}
     if end is None:
         return gettext("%(day)s at %(start)s") % values
-    values["end"] = time_format(end.time())
+    values["end"] = hour(end.time())
     if end.date() == start.date():
         return gettext("%(day)s, from %(start)s to %(end)s") % values
-    return gettext("from %(day)s at %(start)s to %(last)s at %(end)s") % {**values, "last": date_format(end)}
+    return gettext("from %(day)s at %(start)s to %(last)s at %(end)s") % {**values, "last": day(end)}
+
+
+def hour(moment: time) -> str:
+    """An hour as people write it: « 9 h 30 », « 14 h », "9:30 a.m."."""
+    if not (get_language() or "fr").startswith("fr"):
+        return time_format(moment)
+    return f"{moment.hour}{NBSP}h" + (f"{NBSP}{moment.minute:02}" if moment.minute else "")
 
 
 def programme(page: Any) -> list[dict[str, Any]]:
@@ -77,11 +85,11 @@ def programme(page: Any) -> list[dict[str, Any]]:
     rows = sorted(page.programme.all(), key=lambda row: (row.day or page.first_day or date.min, row.sort_order or 0))
     several = len({row.day or page.first_day for row in rows}) > 1
     return [
-        {"day": day if several else None, "moments": [_moment(row) for row in moments]}
-        for day, moments in groupby(rows, key=lambda row: row.day or page.first_day)
+        {"day": when if several else None, "moments": [_moment(row) for row in moments]}
+        for when, moments in groupby(rows, key=lambda row: row.day or page.first_day)
     ]
 
 
 def _moment(row: Any) -> dict[str, Any]:
-    hours = [time_format(hour) for hour in (row.starts_at, row.ends_at) if hour]
+    hours = [hour(moment) for moment in (row.starts_at, row.ends_at) if moment]
     return {"hours": " – ".join(hours), "title": row.title, "description": row.description}
