@@ -13,8 +13,8 @@ from home.models import HomePage, SiteMapPage, StandardPage
 from network.models import TerritoryPage
 from portal.chrome import Chrome, Link
 from portal.receivers import SHALLOW
+from portal.statements import ask
 from portal.templatetags.portal_tags import phone_display, phone_href
-from search.models import Entry
 
 ACCESSIBILITY_SLUG = "accessibilite"
 
@@ -107,4 +107,4 @@ def _contact(home: HomePage, prefix: str) -> dict[str, Any]:
 
 def translations(key: str) -> Mapping[str, str]:
     """{language: path} of the public versions of a page, as the catalogue has them: one query."""
-    return dict(Entry.objects.filter(translation_key=key).exclude(url="").values_list("language", "url"))
+    return dict(ask("SELECT language, url FROM search_entry WHERE translation_key = %s AND url <> ''", key))

@@ -1,6 +1,7 @@
-"""Long statements written once and run many times: Django takes far longer to write one than a database to answer it.
+"""Statements written once and run many times: Django takes far longer to write one than a database to answer it.
 
-A queryset is built with slots (`slots`) in the place of the primary keys that change from one run to the next.
+Only for what every visit asks. Short ones are written by hand (`ask`), in words that both databases know; long ones
+from a queryset with slots (`slots`) in the place of the primary keys that change from one run to the next.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-SMALLEST_ROOM = 4
+SMALLEST_ROOM = 16
 NOBODY = 0  # no row has this primary key
 
 
@@ -29,10 +30,22 @@ class Statement:
 
     def rows(self, values: Sequence[int]) -> list[Any]:
         """Run it with `values[n]` in slot n: one query."""
-        params = [values[-1 - param] if type(param) is int and param < 0 else param for param in self.params]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            return cursor.fetchall()
+        return ask(
+            self.sql,
+            *(values[-1 - param] if type(param) is int and param < 0 else param for param in self.params),
+        )
+
+
+def ask(sql: str, *params: Any) -> list[Any]:
+    """The rows of a statement, as the driver gives them: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def marks(values: Sequence[Any]) -> str:
+    """A placeholder for each value of a list."""
+    return ", ".join(["%s"] * len(values))
 
 
 def slots(first: int, size: int) -> list[int]:
@@ -44,7 +57,7 @@ def room(count: int) -> int:
     """How many slots to keep for `count` keys: few different sizes, so that few statements are written."""
     size = SMALLEST_ROOM
     while size < count:
-        size *= 4
+        size *= 8
     return size
 
 

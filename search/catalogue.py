@@ -16,6 +16,7 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from portal.models import Counter
+from portal.statements import ask
 from search.cards import Card, make_cards
 from search.counts import FacetCounts, count_facets
 from search.index import Index, held
@@ -25,7 +26,6 @@ from search.query import COMING, PAST, Query
 PAGE_SIZE = 20
 ATTEMPTS = 4
 
-# Asked by every public page: as SQL, because Django takes ten times longer to write it than the database to answer it.
 STATE = """
 SELECT number, 0 FROM portal_counter WHERE name = %s
 UNION ALL SELECT 0, id FROM search_entry WHERE key IN (SELECT key FROM search_mark)
@@ -49,10 +49,8 @@ class Answer:
 
 def read_state() -> tuple[int, BitMap]:
     """(number of the catalogue's counter, entries that must not be shown: marked, or past their expiry): one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATE, [Counter.CATALOGUE, connection.ops.adapt_datetimefield_value(timezone.now())])
-        rows = cursor.fetchall()
-    return max((row[0] for row in rows), default=0), BitMap(row[1] for row in rows if row[1])
+    found = ask(STATE, Counter.CATALOGUE, connection.ops.adapt_datetimefield_value(timezone.now()))
+    return max((row[0] for row in found), default=0), BitMap(row[1] for row in found if row[1])
 
 
 def _rows(ids: Iterable[int]) -> dict[int, Entry]:

@@ -5,12 +5,18 @@ from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
+from portal.statements import ask
 from search.cards import Card, make_cards
 from search.catalogue import read_state
 from search.index import held
-from search.models import Entry, Link
+from search.models import Entry
 
-SHOWN = 6
+SHOWN = 6  # of one type
+TOGETHER = 12  # of all types: each has its share, so that a page with many links stays small (quality.md, V8)
+POINTING = """
+SELECT entry.id, entry.type FROM search_link AS link
+JOIN search_entry AS entry ON entry.id = link.entry_id WHERE link.target = %s
+"""
 
 
 @dataclass
@@ -42,16 +48,17 @@ def related(translation_key: object, language: str, targets: Iterable[object] = 
         index = held.at(number)
         visible = index.visible(language) - hidden
         forward = BitMap(pk for keys in index.languages.values() for key in wanted if (pk := keys.get(key)) is not None)
-    pointing = list(Link.objects.filter(target=str(translation_key)).values_list("entry_id", "entry__type"))
+    pointing = ask(POINTING, str(translation_key))
     result = Related()
     chosen: dict[str, list[int]] = {}
     with held.lock:
         for pk, kind in pointing:
             if pk in visible:
                 chosen.setdefault(kind, []).append(pk)
+        share = min(shown, max(1, TOGETHER // max(1, len(chosen))))
         for kind, ids in chosen.items():
             result.totals[kind] = len(ids)
-            chosen[kind] = index.ordered(BitMap(ids), "date", 0, shown)
+            chosen[kind] = index.ordered(BitMap(ids), "date", 0, share)
     forward &= visible
     every = [pk for ids in chosen.values() for pk in ids] + list(forward)
     rows = {entry.pk: entry for entry in Entry.objects.filter(pk__in=every).defer("text")} if every else {}

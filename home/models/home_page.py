@@ -26,7 +26,9 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from home.front import front
 from portal.blocks import BodyBlock
 from portal.models import BasePage
+from portal.statements import ask
 
+LIVE_AT = "SELECT id, content_type_id FROM wagtailcore_page WHERE slug = %s AND url_path = %s AND live"
 SECTIONS = [
     "network.TerritoryIndexPage",
     "network.ActorIndexPage",
@@ -157,16 +159,8 @@ class HomePage(BasePage):
             if not self.live:
                 raise Http404
             return RouteResult(self)
-        found = (
-            Page.objects.filter(
-                slug=path_components[-1],
-                depth=self.depth + len(path_components),
-                url_path=f"{self.url_path}{'/'.join(path_components)}/",
-                live=True,
-            )
-            .values_list("pk", "content_type_id")
-            .first()
-        )
+        path = f"{self.url_path}{'/'.join(path_components)}/"
+        found = next(iter(ask(LIVE_AT, path_components[-1], path)), None)
         model = ContentType.objects.get_for_id(found[1]).model_class() if found else None
         if found is None or model is None:
             raise Http404
