@@ -4,11 +4,13 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from network.models import Cycle, Edition, Funder, Notice, SteeringBody, Term
 from network.territory_snippets import TerritoryViewSet
+
+LANGUAGE = LocaleColumn(label=_("Language"))
 
 
 class TermViewSet(SnippetViewSet):
@@ -19,6 +21,7 @@ class TermViewSet(SnippetViewSet):
     menu_label = _("Vocabularies")
     list_display: ClassVar[list[Any]] = [
         "label",
+        LANGUAGE,
         Column("get_vocabulary_display", label=_("Vocabulary")),
         "parent",
         "slug",
@@ -42,7 +45,7 @@ class SteeringBodyViewSet(SnippetViewSet):
 
     model = SteeringBody
     icon = "group"
-    list_display: ClassVar[list[Any]] = ["name", Column("get_level_display", label=_("Level")), "territory"]
+    list_display: ClassVar[list[Any]] = ["name", LANGUAGE, Column("get_level_display", label=_("Level")), "territory"]
     filterset_class = SteeringBodyFilters
 
 
@@ -51,7 +54,7 @@ class FunderViewSet(SnippetViewSet):
 
     model = Funder
     icon = "pick"
-    list_display: ClassVar[list[Any]] = ["name", "mention"]
+    list_display: ClassVar[list[Any]] = ["name", LANGUAGE, "mention"]
 
 
 class NoticeViewSet(SnippetViewSet):
@@ -59,7 +62,7 @@ class NoticeViewSet(SnippetViewSet):
 
     model = Notice
     icon = "info-circle"
-    list_display: ClassVar[list[Any]] = ["term", "expansion", Column("get_kind_display", label=_("Kind"))]
+    list_display: ClassVar[list[Any]] = ["term", LANGUAGE, "expansion", Column("get_kind_display", label=_("Kind"))]
     list_filter: ClassVar[list[str]] = ["kind"]
 
 
@@ -68,7 +71,7 @@ class CycleViewSet(SnippetViewSet):
 
     model = Cycle
     icon = "rotate"
-    list_display: ClassVar[list[Any]] = ["name", "cadence", "months"]
+    list_display: ClassVar[list[Any]] = ["name", LANGUAGE, "cadence", "months"]
 
 
 class EditionViewSet(SnippetViewSet):
@@ -76,7 +79,7 @@ class EditionViewSet(SnippetViewSet):
 
     model = Edition
     icon = "calendar-alt"
-    list_display: ClassVar[list[Any]] = ["name", "cycle", "starts_on", "ends_on"]
+    list_display: ClassVar[list[Any]] = ["name", LANGUAGE, "cycle", "starts_on", "ends_on"]
     list_filter: ClassVar[list[str]] = ["cycle"]
 
 

@@ -3,7 +3,7 @@
 import lzma
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db.models import Model
 from django.test import Client, TransactionTestCase
-from wagtail.models import Page, Revision, TaskState
+from wagtail.models import Locale, Page, Revision, TaskState
+from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import Translation
 
 from home.demo import accounts
@@ -30,6 +32,8 @@ from network.models import (
 )
 from portal.models import PortalDocument, PortalImage
 from search.models import Entry
+from tests.home.translating import Translator
+from tests.home.words import strangers
 
 pytestmark = pytest.mark.xdist_group("demo")  # one process seeds, for all of them
 TODAY = date(2026, 11, 23)
@@ -254,6 +258,70 @@ class TestCommand:
         settings.SETTINGS_MODULE = "portal.settings.production"
         with pytest.raises(CommandError, match="init_portal"):
             call_command("seed_demo", stdout=StringIO())
+
+
+@pytest.mark.usefixtures("demo")
+class TestEveryTypeInBothLanguages:
+    def pages(self, language: str) -> list[Page]:
+        """Two public pages of each type."""
+        rows = Entry.objects.filter(language=language, key__startswith="page:").order_by("key")
+        live = Page.objects.filter(pk__in=[int(key.partition(":")[2]) for key in rows.values_list("key", flat=True)])
+        homes = Page.objects.filter(depth__in=(2, 3), locale__language_code=language).live()
+        by_type: dict[int, list[Page]] = {}
+        for page in (live | homes).order_by("pk"):
+            by_type.setdefault(page.content_type_id, []).append(page)
+        return [page for pages in by_type.values() for page in pages[:2]]
+
+    @pytest.mark.parametrize("language", ["fr", "en"])
+    def test_the_interface_is_in_the_language_of_the_page(self, client: Client, language: str) -> None:
+        wrong = {}
+        pages = self.pages(language)
+        assert len({page.content_type_id for page in pages}) > 12
+        for page in pages:
+            response = client.get(page.get_url())
+            assert response.status_code == 200, page
+            if found := strangers(response.text, language):
+                wrong[page.get_url()] = found
+        assert wrong == {}
+
+    def test_each_type_is_submitted_and_its_relations_arrive(self, django_user_model: Any) -> None:
+        translator = Translator(Client(), django_user_model)
+        english = Locale.objects.get(language_code="en")
+        translated = Page.objects.filter(locale=english).values("translation_key")
+        french = (
+            Page.objects.live().filter(locale__language_code="fr", depth__gt=3).exclude(translation_key__in=translated)
+        )
+        richest: dict[type[Page], Page] = {}
+        for page in french.specific():
+            known = richest.get(type(page))
+            if known is None or len(travelling(page)) > len(travelling(known)):
+                richest[type(page)] = page
+        assert len(richest) > 8
+        for page in richest.values():
+            copy = translator.submit(page)
+            assert not copy.live
+            assert travelling(copy.get_latest_revision_as_object()) == travelling(page), page
+
+
+def travelling(page: Any) -> dict[str, Any]:
+    """What is carried as it is: dates, numbers, references (by what they are, in whatever language)."""
+
+    def identity(thing: Any) -> str:
+        if isinstance(thing, datetime):
+            return thing.astimezone(UTC).isoformat()
+        return str(getattr(thing, "translation_key", thing) if isinstance(thing, Model) else thing)
+
+    found: dict[str, Any] = {}
+    for declared in get_translatable_fields(type(page)):
+        field = type(page)._meta.get_field(declared.field_name)
+        value = getattr(page, declared.field_name)
+        if field.many_to_many:
+            found[declared.field_name] = sorted(identity(thing) for thing in value.all())
+        elif field.one_to_many:
+            found[declared.field_name] = value.count()
+        elif isinstance(declared, SynchronizedField):
+            found[declared.field_name] = identity(value)
+    return {name: value for name, value in found.items() if value not in ([], 0, "", "None")}
 
 
 def test_light_markup_becomes_rich_text_with_french_typography() -> None:
