@@ -1,0 +1,159 @@
+"""Known confusions: what the lexicon or the rules would merge, and must not; what they would part, and must not."""
+
+from search.analysis.stopwords import words_of
+
+# Form -> lemma, before anything else.
+FRENCH_FORMS = {
+    "près": "près",
+    "été": "été",
+    "étés": "été",
+    "assises": "assises",
+    "privé": "privé",
+    "privés": "privé",
+    "privée": "privé",
+    "privées": "privé",
+    "toustes": "tout",
+    "tou": "tout",
+    "celleux": "ceux",
+    "auteure": "auteur",
+    "auteures": "auteur",
+    "pays": "pays",
+    "avis": "avis",
+    "âge": "âge",
+    "âges": "âge",
+    "age": "âge",
+    "ages": "âge",
+    "diag": "diagnostic",
+    "diags": "diagnostic",
+}
+
+# Names of places that the lexicon takes for forms of common words.
+FRENCH_NAMES = words_of(
+    """
+    angers arras bourges calais cambrai chartres creuse gers ille jura landes lens limoges maine mans meuse nantes
+    nîmes oise orléans paris poitiers pyrénées reims rennes tours vendée vienne vilaine vosges
+    """
+)
+
+# Nouns in -é that are no participles, though a verb in -er stands near.
+NOT_PARTICIPLES = words_of(
+    """
+    parti démenti garanti sorti marché cité traité arrêté privé carré péché procédé curé dé pavé pâté gravité
+    """
+)
+
+# Nouns that say something else than the verb they seem to come from.
+NOT_FROM_VERB = words_of(
+    """
+    parement parlement sacrement serment appartement fondement mandement lavement serpentement errement situation
+    position disposition relation station nation ration citation dation libation légation établissement
+    arrondissement bannissement vagissement ravissement préposition supposition apposition séduction déduction
+    induction fondation sommation révocation complication signification coopérative
+    """
+)
+
+# Feminine in form only: the masculine that seems to be theirs is another word.
+NOT_FEMININE = words_of(
+    """
+    matrice locomotrice automotrice alternative coopérative directive perspective diapositive prospective
+    rétrospective locomotive plumitive initiative conjonctive esquive ive occlusive incisive offensive morale
+    capitale filiale chorale pastorale finale centrale biennale amicale collégiale annale cathédrale horizontale
+    diagonale radiale spirale vernale tubéreuse lessiveuse tondeuse mitrailleuse berceuse chauffeuse veilleuse
+    friteuse perceuse liseuse pierreuse
+    """
+)
+
+# Feminine -> masculine that no rule gives safely.
+FRENCH_FEMININES = {
+    "écrivaine": "écrivain",
+    "députée": "député",
+    "candidate": "candidat",
+    "permanente": "permanent",
+    "mineure": "mineur",
+    "retraitée": "retraité",
+    "fiancée": "fiancé",
+    "jurée": "juré",
+    "étroite": "étroit",
+    "sainte": "saint",
+    "présente": "présent",
+    "romaine": "romain",
+    "ouvrière": "ouvrier",
+    "cuisinière": "cuisinier",
+    "bergère": "berger",
+    "couturière": "couturier",
+    "meunière": "meunier",
+    "sorcière": "sorcier",
+    "chère": "cher",
+    "manuelle": "manuel",
+    "criminelle": "criminel",
+    "partielle": "partiel",
+    "présidentielle": "présidentiel",
+    "différentielle": "différentiel",
+    "patronne": "patron",
+    "mignonne": "mignon",
+    "nette": "net",
+    "muette": "muet",
+    "sujette": "sujet",
+    "copine": "copain",
+    "maline": "malin",
+    "assistante": "assistant",
+    "maîtresse": "maître",
+}
+
+# Plain spellings that the lexicon lists as words, and that are only their accented twin typed without accents.
+NO_WORDS = words_of(
+    """
+    agave ammoniaque assener bailler baillement bolchevisme cafeteria cameraman comite daiquiri definitif dessouler
+    designation drolatique echancrure faseyer feria genet guerilla ile impresario interim irreligion lisere media
+    megawatt memorandum momerie museum phylloxera prive receler referendum saoul select senestre sextuple taiwanais
+    tremolo enamourer azeri esperanto edouardien
+    """
+)
+
+# Accented words that are alike without their accents.
+FRENCH_TOKENS = {"côté": "cote1", "péché": "peche1", "pécher": "pecher1", "pécheur": "pecheur1"}
+
+# Unaccented words of the lexicon that people type for an accented one.
+TYPED_WITHOUT_ACCENT = {
+    "cote": ("côte", "côté"),
+    "cotes": ("côtes",),
+    "foret": ("forêt",),
+    "forets": ("forêts",),
+}
+
+# English nouns that the lexicon takes for verb forms, and two spellings of one word.
+ENGLISH_FORMS = {
+    "meeting": "meeting",
+    "meetings": "meeting",
+    "building": "building",
+    "buildings": "building",
+    "housing": "housing",
+    "training": "training",
+    "trainings": "training",
+    "learning": "learning",
+    "funding": "funding",
+    "better": "better",
+    "best": "best",
+    "left": "left",
+    "people": "people",
+    "media": "media",
+    "data": "data",
+    "wives": "wife",
+    "does": "do",
+    "us": "us",
+    "colour": "color",
+    "colours": "color",
+    "labour": "labor",
+    "neighbour": "neighbor",
+    "neighbours": "neighbor",
+    "neighbourhood": "neighborhood",
+    "neighbourhoods": "neighborhood",
+    "behaviour": "behavior",
+    "behaviours": "behavior",
+    "centre": "center",
+    "centres": "center",
+    "theatre": "theater",
+    "theatres": "theater",
+    "programme": "program",
+    "programmes": "program",
+}

@@ -1,0 +1,51 @@
+"""Inclusive spellings ("acteur∙ices", "élu.e.s", "citoyen(ne)s", "auteur-trices"), reduced to the masculine in them."""
+
+import re
+
+from search.analysis.normalise import WORD
+
+DOTS = "·∙•‧⋅・⸱"
+
+_E_GRAVE = "(?:è|e\u0300|e)"
+_END = r"(?![^\W_]|[\u0300-\u036f])"
+
+# What may follow the separator: feminine endings, plural marks.
+_FEMININE = (
+    rf"trices?|rices?|ices?|euses?|i?{_E_GRAVE}res?|ales?|elles?|i?ennes?|onnes?|ettes?|{_E_GRAVE}tes?|eures?|esses?"
+    "|ées?|sses?|lles?|nnes?|ines?|aines?|ives?|ques?|ches?|hes?|[vnlts]es?|es?|s|x"
+)
+# A stem cut before its masculine ending: "ambassad·eur·rice".
+_MASCULINE = "teurs?|eurs?|eux|ifs?|iers?|ers?|iens?|ens?|els?|aux|al|ons?|ains?"
+
+_dots = rf"{WORD}(?:[{DOTS}](?:{_MASCULINE}|{_FEMININE})){{1,4}}{_END}"
+_full_stop = rf"{WORD}(?:\.(?:{_FEMININE})){{1,4}}(?![^\W_]|@|\.[^\W_])"
+_parentheses = rf"{WORD}(?:\((?:{_FEMININE})(?:\)|\Z)){{1,3}}(?:[sx]{_END}|{_END})"
+_slash = rf"{WORD}(?:/(?:{_FEMININE})){{1,4}}(?![^\W_/])"
+_hyphens = (
+    rf"{WORD}(?:-(?:ne|le|te|se|ve|e|t?rice|ice|euse|i?{_E_GRAVE}re|ale|elle|enne)-s"
+    r"|(?<=n)-nes?|(?<=el)-les?|(?<=f)-ves?|(?<=x)-ses?"
+    rf"|(?<=[^\W_]{{3}})-(?:es?|t?rices?|ices?|euses?|i?{_E_GRAVE}res?)"
+    r"|(?<=[^\W_]{4})(?<!s)-s)(?![^\W_'’]|-[^\W_])"
+)
+INCLUSIVE = "|".join((_dots, _full_stop, _parentheses, _slash, _hyphens))
+
+# Pairs of whole words, not endings: "ceux·elles".
+_PRONOUNS = frozenset({"il", "ils", "ceux", "eux", "celui", "lui", "le", "un"})
+_WHOLE_WORDS = frozenset({"elle", "elles", "les"})
+_SEPARATOR = re.compile(rf"[{DOTS}.()/-]+")
+_CUT = re.compile(rf"(?:{_MASCULINE})\Z", re.IGNORECASE)
+
+
+def reduce(spelling: str) -> str | None:
+    """The masculine of a spelling matched by INCLUSIVE, None if it is two words or two sentences after all."""
+    base, *endings = [part for part in _SEPARATOR.split(spelling) if part]
+    first = endings[0]
+    if base.lower() in _PRONOUNS and first.lower() in _WHOLE_WORDS:
+        return None
+    if "." in spelling and (len(base) < 2 or (first[0].isupper() and not base[-1].isupper())):
+        return None
+    if "/" in spelling and len(base) < 3 and base.lower() != "un":
+        return None
+    if any(dot in spelling for dot in DOTS) and _CUT.match(first) and len(endings) > 1:
+        return base + first
+    return base

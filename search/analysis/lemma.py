@@ -1,0 +1,173 @@
+"""French word forms: the lexicon's lemma, light gender and number rules for what it misses, the family of a verb."""
+
+from collections.abc import Iterator
+
+from search.analysis import guards
+from search.analysis.lexicon import Lexicon, lexicon
+from search.analysis.normalise import fold
+
+_FEMININE_ENDINGS = (  # ending of a feminine -> endings that its masculine may have
+    ("trice", ("teur",)),
+    ("rice", ("eur",)),
+    ("euse", ("eur", "eux")),
+    ("ère", ("er",)),
+    ("ere", ("er",)),
+    ("ive", ("if",)),
+    ("ale", ("al",)),
+    ("enne", ("en",)),
+    ("onne", ("on",)),
+    ("elle", ("el",)),
+    ("ette", ("et",)),
+    ("ète", ("et",)),
+    ("sse", ("",)),
+    ("e", ("",)),
+)
+# Endings safe on a lemma that the lexicon knows as feminine.
+_SAFE_ENDINGS = tuple(pair for pair in _FEMININE_ENDINGS if pair[0] in {"trice", "euse", "ive", "ale"})
+_PARTICIPLES = (("é", "er"), ("i", "ir"), ("u", "re"), ("ert", "rir"))
+_FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
+    ("ication", "iquer"),
+    ("cation", "quer"),
+    ("ation", "er"),
+    ("issement", "ir"),
+    ("ement", "er"),
+    ("uction", "uire"),
+    ("position", "poser"),
+    ("scription", "scrire"),
+)
+
+
+def lemma(word: str) -> str:
+    """The form under which a French word (lower case, NFC) and its inflections are all found, accents kept."""
+    words = lexicon("fr")
+    if len(word) == 1 or word in guards.FRENCH_NAMES:
+        return word
+    for candidate in (word, *_candidates(word)):
+        form = guards.FRENCH_FORMS.get(candidate)
+        if form is not None:
+            return form
+        known = _known(words, candidate)
+        if known is not None:
+            return _family(words, known)
+    if word.startswith("co") and len(word) > 7 and _known(words, word[2:].lstrip("-")) is not None:
+        return "co" + lemma(word[2:])
+    return _singular(word)
+
+
+def token(word: str) -> str:
+    """`[a-z0-9]+` for a French word (lower case, NFC). A digit parts what only an accent parts: marche, marché."""
+    return _token(lemma(word))
+
+
+def tokens(word: str) -> tuple[str, ...]:
+    """Every token that a word of a query may mean, the likeliest first: without accents it may stand for several."""
+    words = lexicon("fr")
+    others = list(guards.TYPED_WITHOUT_ACCENT.get(word) or words.accented(word))
+    if word.isascii() and word.endswith("es") and _is_participle(words, participle := word[:-2] + "é"):
+        others.append(participle)  # "jardins partages"
+    return tuple(dict.fromkeys([token(word), *map(token, others)]))
+
+
+def _is_participle(words: Lexicon, word: str) -> bool:
+    return len(word) > 4 and word not in guards.NOT_PARTICIPLES and words.is_lemma(word[:-1] + "er")
+
+
+def _token(found: str) -> str:
+    own = guards.FRENCH_TOKENS.get(found)
+    if own is not None:
+        return own
+    folded = fold(found)
+    if folded == found or "œ" in found or folded in guards.NO_WORDS:
+        return folded
+    return folded + "0" if lexicon("fr").is_lemma(folded) and lemma(folded) == folded else folded
+
+
+def _known(words: Lexicon, word: str) -> str | None:
+    """The lexicon's lemma of a form, typed with or without its accents and ligatures."""
+    if "oe" in word and (ligature := word.replace("oe", "œ")) in words:
+        word = ligature
+    if word not in words:
+        plain = fold(word)
+        accented = words.accented(plain)
+        if not accented and plain not in words:
+            return None
+        word = accented[0] if accented else plain
+    form = guards.FRENCH_FORMS.get(word)
+    if form is not None:
+        return form
+    found = words.get(word)
+    if found is not None and found.endswith("er") and (noun := _not_a_verb(words, word)):
+        return noun
+    for _ in range(3):
+        following = words.get(found) if found else None
+        if following is None or following == found:
+            break
+        found = following
+    return found
+
+
+def _not_a_verb(words: Lexicon, word: str) -> str | None:
+    """The adjective or noun of a form that the lexicon takes for a verb's: "actives" of actif, "votes" of vote."""
+    singular = word.rstrip("s")
+    if singular not in guards.NOT_FEMININE:
+        if singular.endswith("ive") and words.is_lemma(singular[:-2] + "f"):
+            return singular[:-2] + "f"
+        if singular.endswith("ale") and words.is_lemma(singular[:-1]):
+            return singular[:-1]
+    return singular if word.endswith("es") and words.is_lemma(singular) else None
+
+
+def _masculine(words: Lexicon, found: str) -> str:
+    if found in guards.NOT_FEMININE:
+        return found
+    for ending, masculines in _SAFE_ENDINGS:
+        if found.endswith(ending):
+            stem = found[: -len(ending)]
+            return next((stem + masculine for masculine in masculines if words.is_lemma(stem + masculine)), found)
+    return found
+
+
+def _family(words: Lexicon, found: str) -> str:
+    """The masculine of a feminine, the verb of its participle and of the noun of its action."""
+    found = _masculine(words, guards.FRENCH_FEMININES.get(found, found))
+    if found in guards.NOT_FROM_VERB:
+        return found
+    if found not in guards.NOT_PARTICIPLES:
+        for ending, infinitive in _PARTICIPLES:
+            if found.endswith(ending) and words.is_lemma(verb := found[: -len(ending)] + infinitive):
+                return verb
+    noun = found[:-2] + "ion" if found.endswith("atif") and words.is_lemma(found[:-2] + "ion") else found
+    if noun in guards.NOT_FROM_VERB:
+        return found
+    for ending, infinitive in _FROM_VERB:
+        if noun.endswith(ending) and words.is_lemma(verb := noun[: -len(ending)] + infinitive):
+            return verb
+    return noun
+
+
+def _candidates(word: str) -> Iterator[str]:
+    """Forms that an unknown word may be an inflection of, the likeliest first."""
+    if len(word) < 4:
+        return
+    if word.endswith("aux"):
+        yield word[:-3] + "al"
+    singular = word[:-1] if word.endswith(("s", "ux")) else word
+    if singular != word:
+        yield singular
+    for ending, masculines in _FEMININE_ENDINGS:
+        if singular.endswith(ending) and len(singular) - len(ending) >= 2:
+            yield from (singular[: -len(ending)] + masculine for masculine in masculines)
+
+
+def _singular(word: str) -> str:
+    """The masculine singular of a word that no lexicon knows, by its ending."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if word.endswith("aux") and len(word) > 5:
+        return word[:-3] + "al"
+    if word[-1] == "s" and word[-2] != "s":
+        word = word[:-1]
+    for ending, masculine in (("trice", "teur"), ("ienne", "ien"), ("éenne", "éen"), ("euse", "eur"), ("ée", "é")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + masculine
+    return word
