@@ -18,8 +18,8 @@ from network.models import (
     Term,
     Territory,
     TerritoryPage,
-    TestimonialPage,
 )
+from network.models import TestimonialPage as Voice
 from resources.models import (
     CapitalisationPage,
     DossierPage,
@@ -84,7 +84,7 @@ def _pages(tree: Tree, somme: Territory) -> list[Page]:
     )
     event = add(tree.page("agenda"), EventPage, title="Une rencontre", starts_at=soon, summary=words)
     voice = {"first_name": "Inès", "consent_reference": "Classeur A", "quote": "On nous écoute."}
-    testimonial = add(tree.page("temoignages"), TestimonialPage, title="Inès", initiative=initiative, **voice)
+    testimonial = add(tree.page("temoignages"), Voice, title="Inès", initiative=initiative, **voice)
     news = add(tree.page("actualites"), NewsPage, title="Une nouvelle", summary=words)
     resources = [_resource(tree, model) for model in RESOURCES]
     for page in resources:
