@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, Model, Q, Value
+from django.db.models import F, Model, Q
 from django.db.models.functions import JSONObject
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from modelcluster.utils import sort_by_fields
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from network.models.vocabulary import Term
-from network.references import Found, columns, instance, name_of, page_keys, read
-from portal.statements import NOBODY, Statement, filled, room, slots
-
-PAGES = "pages"
+from network.references import Found, columns, instance, name_of, read
+from portal.statements import Statement, slots
 
 
 @dataclass
@@ -48,7 +46,7 @@ def gather(page: Any, vocabularies: Iterable[str] = ()) -> Gathered:
     missing_children = {name: rel for name, rel in children.items() if name not in held}
     missing_many = {name: rel for name, rel in many.items() if name not in held}
 
-    rows, gathered = _read_lists(page, missing_children, missing_many, [c for n in children for c in held.get(n, [])])
+    rows = _read_lists(page, missing_children, missing_many)
     for name, rel in missing_children.items():
         getattr(page, name).set([instance(rel.related_model, row) for row in rows[name]])
     chosen = {name: (rel.related_model, [row["id"] for row in rows[name]]) for name, rel in missing_many.items()}
@@ -59,47 +57,35 @@ def gather(page: Any, vocabularies: Iterable[str] = ()) -> Gathered:
         found.link(owner)
     for name, (model, pks) in chosen.items():
         getattr(page, name).set(_sorted(model, pks, found))
-    gathered.terms = [term for term in found.all(Term) if term.vocabulary in set(vocabularies)]
-    return gathered
+    return Gathered(found.keys, [term for term in found.all(Term) if term.vocabulary in set(vocabularies)])
 
 
-def _read_lists(
-    page: Any, children: dict[str, Any], many: dict[str, Any], in_memory: list[Model]
-) -> tuple[dict[str, list[dict[str, Any]]], Gathered]:
-    """Rows by list, as JSON objects, and the keys of the pages that they, the page and `in_memory` refer to."""
-    pks = {pk for owner in [page, *in_memory] for f in page_keys(owner.__class__) if (pk := getattr(owner, f.attname))}
-    statement = _lists_statement(page.__class__, tuple(children), tuple(many), room(len(pks)))
+def _read_lists(page: Any, children: Iterable[str], many: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """Rows by list, as JSON objects."""
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for name, row in statement.rows([page.pk or NOBODY, *filled(pks, room(len(pks)))]):
-        rows[name].append(json.loads(row))
-    keys = {row["id"]: _uuid(row["key"]) for row in rows.pop(PAGES, [])}
-    for name, rel in children.items():
-        for f in page_keys(rel.related_model):
-            keys |= {row[f.attname]: _uuid(row[f"{f.name}__key"]) for row in rows[name] if row[f.attname]}
-    return rows, Gathered(keys)
+    if page.pk and (children or many):
+        for name, row in _lists_statement(page.__class__, tuple(children), tuple(many)).rows([page.pk]):
+            rows[name].append(json.loads(row))
+    return rows
 
 
 @lru_cache(maxsize=256)
-def _lists_statement(model: type[Page], children: tuple[str, ...], many: tuple[str, ...], size: int) -> Statement:
-    """The lists named of the page in slot 0, and the keys of `size` pages in the next slots."""
+def _lists_statement(model: type[Page], children: tuple[str, ...], many: tuple[str, ...]) -> Statement:
+    """The lists named of the page in slot 0."""
     (pk,) = slots(0, 1)
     parts = [_children_part(pk, name, model._meta.get_field(name)) for name in children]
     parts += [_many_part(pk, name, model._meta.get_field(name)) for name in many]
-    pages = Page.objects.filter(pk__in=slots(1, size)).order_by()
-    parts.append(pages.values_list(name_of(PAGES), JSONObject(id="pk", key="translation_key")))
     return Statement.of(parts[0].union(*parts[1:], all=True))
 
 
 def _children_part(pk: int, name: str, rel: Any) -> Any:
-    model = rel.related_model
-    keys = {f"{f.name}__key": F(f"{f.name}__translation_key") for f in page_keys(model)}
-    children = model._default_manager.filter(**{rel.field.name: pk}).order_by()
-    return children.values_list(name_of(name), JSONObject(**columns(model), **keys))
+    children = rel.related_model._default_manager.filter(**{rel.field.name: pk}).order_by()
+    return children.values_list(name_of(name), JSONObject(**columns(rel.related_model)))
 
 
 def _many_part(pk: int, name: str, rel: Any) -> Any:
     through = rel.remote_field.through._default_manager.filter(**{rel.m2m_field_name(): pk}).order_by()
-    return through.values_list(name_of(name), JSONObject(id=F(f"{rel.m2m_reverse_field_name()}_id"), key=Value("")))
+    return through.values_list(name_of(name), JSONObject(id=F(f"{rel.m2m_reverse_field_name()}_id")))
 
 
 def _sorted(model: type[Model], pks: list[int], found: Found) -> list[Any]:
@@ -107,8 +93,3 @@ def _sorted(model: type[Model], pks: list[int], found: Found) -> list[Any]:
     objects = [target for pk in pks if (target := found.get(model, pk)) is not None]
     sort_by_fields(objects, [name for name in model._meta.ordering or () if isinstance(name, str)])
     return objects
-
-
-def _uuid(value: str) -> str:
-    """A translation key as the catalogue writes it, from SQLite's 32 digits or PostgreSQL's dashed form."""
-    return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}" if len(value) == 32 else value

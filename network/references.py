@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import CharField, DateTimeField, F, ForeignKey, Model, Q, QuerySet, Value
@@ -27,10 +28,14 @@ MACHINERY = frozenset(
 
 
 class Found:
-    """Objects by model and primary key, each seen through its translation in one locale where it has one."""
+    """Objects by model and primary key, each seen through its translation in one locale where it has one.
 
-    def __init__(self, rows: Mapping[type[Model], dict[int, Any]], locale_id: int) -> None:
+    Of pages, only the translation keys (`keys`), by primary key.
+    """
+
+    def __init__(self, rows: Mapping[type[Model], dict[int, Any]], keys: dict[int, str], locale_id: int) -> None:
         self.rows = rows
+        self.keys = keys
         self.local = {
             (model, row.translation_key): row
             for model, by_pk in rows.items()
@@ -91,8 +96,8 @@ def read(
     """What `owners` refer to, the `chosen` objects and those that `also` describes, with their translations."""
     wanted = _wanted(owners, chosen)
     if not wanted and not also:
-        return Found({}, locale_id)
-    found = Found(_rows(wanted, locale_id, also), locale_id)
+        return Found({}, {}, locale_id)
+    found = Found(*_rows(wanted, locale_id, also), locale_id)
     for model, by_pk in found.rows.items():
         if getattr(model, "gather_related", ()):
             for row in by_pk.values():
@@ -110,10 +115,11 @@ def _wanted(owners: Iterable[Model], chosen: Iterable[tuple[type[Model], list[in
         for f in references(type(owner)):
             if pk := getattr(owner, f.attname):
                 wanted[f.related_model].add(pk)
+        wanted[Page] |= {pk for f in page_keys(owner.__class__) if (pk := getattr(owner, f.attname))}
     for model, pks in chosen:
         if pks:
             wanted[model].update(pks)
-    return wanted
+    return {model: pks for model, pks in wanted.items() if pks}
 
 
 def _parts(rooms: Iterable[tuple[type[Model], int]], locale_id: int, also: Also) -> dict[type[Model], list[Q]]:
@@ -137,7 +143,7 @@ def _parts(rooms: Iterable[tuple[type[Model], int]], locale_id: int, also: Also)
 
 
 def _with_translations(model: type[Model], pks: list[int], locale_id: int) -> Q:
-    if not issubclass(model, TranslatableMixin):
+    if model is Page or not issubclass(model, TranslatableMixin):
         return Q(pk__in=pks)
     keys = model._default_manager.filter(pk__in=pks).order_by().values("translation_key")
     return Q(pk__in=pks) | Q(translation_key__in=keys, locale=locale_id)
@@ -150,16 +156,22 @@ def _any(conditions: list[Q]) -> Q:
     return joined
 
 
-def _rows(wanted: Mapping[type[Model], set[int]], locale_id: int, also: Also) -> dict[type[Model], dict[int, Any]]:
-    """One query: every row of every model, as instances."""
+def _rows(
+    wanted: Mapping[type[Model], set[int]], locale_id: int, also: Also
+) -> tuple[dict[type[Model], dict[int, Any]], dict[int, str]]:
+    """One query: every row of every model, as instances, and the translation keys of pages."""
     ordered = sorted(wanted, key=lambda model: model._meta.label)
     rooms = tuple((model, room(len(wanted[model]))) for model in ordered)
     values = [pk for model, size in rooms for pk in filled(wanted[model], size)]
     rows: dict[type[Model], dict[int, Any]] = defaultdict(dict)
-    for label, row in _statement(rooms, locale_id, also).rows(values):
-        made = instance(apps.get_model(label), json.loads(row))
-        rows[type(made)][made.pk] = made
-    return rows
+    keys: dict[int, str] = {}
+    for label, text in _statement(rooms, locale_id, also).rows(values):
+        model, row = apps.get_model(label), json.loads(text)
+        if model is Page:
+            keys[row["pk"]] = str(UUID(row["translation_key"]))  # SQLite has 32 digits, PostgreSQL hyphens
+        else:
+            rows[model][row[model._meta.pk.attname]] = instance(model, row)
+    return rows, keys
 
 
 @lru_cache(maxsize=512)
@@ -168,10 +180,14 @@ def _statement(rooms: tuple[tuple[type[Model], int], ...], locale_id: int, also:
     queries: list[QuerySet[Any, Any]] = [
         model._default_manager.filter(_any(conditions))
         .order_by()
-        .values_list(name_of(model._meta.label), JSONObject(**columns(model)))
+        .values_list(name_of(model._meta.label), _row_of(model))
         for model, conditions in _parts(rooms, locale_id, also).items()
     ]
     return Statement.of(queries[0].union(*queries[1:], all=True))
+
+
+def _row_of(model: type[Model]) -> JSONObject:
+    return JSONObject(pk="pk", translation_key="translation_key") if model is Page else JSONObject(**columns(model))
 
 
 def name_of(name: str) -> Value:
