@@ -1,20 +1,10 @@
 """What this layer adds to the admin: a menu with a flat list of each type, filtered by state and territory."""
 
-from typing import Any
-
-from django.db.models import Q, QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.models import Page, WorkflowState
 
-from network.models import Territory
+from network.page_lists import listing
 from resources.models import (
     CapitalisationPage,
     DossierPage,
@@ -25,65 +15,6 @@ from resources.models import (
     VeillePage,
 )
 
-LIVE, CHANGED, DRAFT, MODERATION = "live", "changed", "draft", "moderation"
-
-
-class SharedFilterSet(PageFilterSet):
-    """Where a page stands on its way to the public, and where in France it plays."""
-
-    state = ChoiceFilter(
-        label=_("State"),
-        method="in_state",
-        choices=[
-            (LIVE, _("published")),
-            (CHANGED, _("published, with changes that are not")),
-            (DRAFT, _("draft")),
-            (MODERATION, _("in moderation")),
-        ],
-    )
-    territory = CharFilter(
-        label=_("Territory"), method="about", help_text=_("Name, code or postcode; what it contains is included.")
-    )
-
-    class Meta(PageFilterSet.Meta):
-        pass
-
-    def in_state(self, pages: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Pages in a state."""
-        if value == MODERATION:
-            running = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
-            return pages.filter(pk__in=[int(pk) for pk in running.values_list("object_id", flat=True) if pk.isdigit()])
-        wanted = {LIVE: Q(live=True), CHANGED: Q(live=True, has_unpublished_changes=True), DRAFT: Q(live=False)}
-        return pages.filter(wanted[value])
-
-    def about(self, pages: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Pages about the territories that these words name, or about what lies in them."""
-        found = Territory.objects.matching(value)
-        inside = Q(territory_links__territory__in=found)
-        inside |= Q(territory_links__territory__container_links__ancestor__in=found)
-        return pages.filter(pk__in=Page.objects.filter(inside).values("pk"))
-
-
-class SharedListing(PageListingViewSet):
-    """Title, date of the thing itself, last change, state."""
-
-    filterset_class = SharedFilterSet
-
-
-def listing(page_type: type[Page], name: str, icon: str, date: str = "published_on") -> SharedListing:
-    """The flat list of a page type; `date` is the field of its own date."""
-    columns = [
-        BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column(date, label=_("Date"), sort_key=date, width="12%"),
-        DateColumn(
-            "latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at", width="12%"
-        ),
-        PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
-    ]
-    label = capfirst(page_type._meta.verbose_name_plural)
-    return SharedListing(name, model=page_type, icon=icon, menu_label=label, columns=columns)
-
 
 class ResourcesGroup(ViewSetGroup):
     """News, resources and dossiers, one flat list each."""
@@ -93,12 +24,12 @@ class ResourcesGroup(ViewSetGroup):
     menu_order = 150
     items = (
         listing(NewsPage, "news", "calendar-alt", "date"),
-        listing(VeillePage, "monitoring", "view"),
-        listing(CapitalisationPage, "lessons", "openquote"),
-        listing(ToolPage, "tools", "cogs"),
-        listing(TrainingKitPage, "training", "group"),
-        listing(ReportPage, "reports", "doc-full"),
-        listing(DossierPage, "dossiers", "folder-open-1"),
+        listing(VeillePage, "monitoring", "view", "published_on"),
+        listing(CapitalisationPage, "lessons", "openquote", "published_on"),
+        listing(ToolPage, "tools", "cogs", "published_on"),
+        listing(TrainingKitPage, "training", "group", "published_on"),
+        listing(ReportPage, "reports", "doc-full", "published_on"),
+        listing(DossierPage, "dossiers", "folder-open-1", "published_on"),
     )
 
 
