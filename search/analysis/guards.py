@@ -4,6 +4,18 @@ from search.analysis.stopwords import words_of
 
 # Form -> lemma, before anything else.
 FRENCH_FORMS = {
+    "certains": "certain",
+    "certaines": "certain",
+    "copine": "copain",
+    "copines": "copain",
+    "donnée": "donnée",
+    "écrit": "écrire",
+    "écrits": "écrire",
+    "mise": "mise",
+    "prise": "prise",
+    "prises": "prise",
+    "remise": "remise",
+    "reprise": "reprise",
     "près": "près",
     "été": "été",
     "étés": "été",
@@ -48,9 +60,22 @@ NOT_FROM_VERB = words_of(
     parement parlement sacrement serment appartement fondement mandement lavement serpentement errement situation
     position disposition relation station nation ration citation dation libation légation établissement
     arrondissement bannissement vagissement ravissement préposition supposition apposition séduction déduction
-    induction fondation sommation révocation complication signification coopérative
+    induction fondation sommation révocation complication signification pression impression dépression percussion
+    répercussion occlusion munition institution constitution coopérative
     """
 )
+
+# Nouns of an action whose verb no ending tells.
+VERBS = {
+    "décision": "décider",
+    "gestion": "gérer",
+    "intervention": "intervenir",
+    "prévention": "prévenir",
+    "protection": "protéger",
+    "rédaction": "rédiger",
+    "réflexion": "réfléchir",
+    "transmission": "transmettre",
+}
 
 # Feminine in form only: the masculine that seems to be theirs is another word.
 NOT_FEMININE = words_of(

@@ -34,6 +34,12 @@ _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
     ("uction", "uire"),
     ("position", "poser"),
     ("scription", "scrire"),
+    ("pression", "primer"),
+    ("cussion", "cuter"),
+    ("clusion", "clure"),
+    ("nition", "nir"),
+    ("lition", "lir"),
+    ("ution", "uer"),
 )
 
 
@@ -107,14 +113,18 @@ def _known(words: Lexicon, word: str) -> str | None:
 
 
 def _not_a_verb(words: Lexicon, word: str) -> str | None:
-    """The adjective or noun of a form that the lexicon takes for a verb's: "actives" of actif, "votes" of vote."""
-    singular = word.rstrip("s")
+    """The adjective or noun of a form that the lexicon takes for a verb's: "active" of actif, "votes" of vote."""
+    singular = word.removesuffix("s")
     if singular not in guards.NOT_FEMININE:
         if singular.endswith("ive") and words.is_lemma(singular[:-2] + "f"):
             return singular[:-2] + "f"
         if singular.endswith("ale") and words.is_lemma(singular[:-1]):
             return singular[:-1]
-    return singular if word.endswith("es") and words.is_lemma(singular) else None
+    if singular != word:
+        other = words.get(singular) if word.endswith("es") and not word.endswith("ées") else None
+        return other if other is not None and not other.endswith("er") else None
+    other = words.get(word + "s") if word.endswith("e") and not word.endswith("ée") else None
+    return other if other is not None and other != word and not other.endswith("er") else None
 
 
 def _masculine(words: Lexicon, found: str) -> str:
@@ -132,6 +142,8 @@ def _family(words: Lexicon, found: str) -> str:
     found = _masculine(words, guards.FRENCH_FEMININES.get(found, found))
     if found in guards.NOT_FROM_VERB:
         return found
+    if found in guards.VERBS:
+        return guards.VERBS[found]
     if found not in guards.NOT_PARTICIPLES:
         for ending, infinitive in _PARTICIPLES:
             if found.endswith(ending) and words.is_lemma(verb := found[: -len(ending)] + infinitive):
