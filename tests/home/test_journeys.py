@@ -54,6 +54,8 @@ def propose(page: Page, live_url: str) -> InitiativePage:
     """Write an initiative, save the draft, submit it."""
     page.goto(f"{live_url}/admin/")
     page.get_by_role("link", name="Initiative ou démarche accompagnée").click()
+    page.wait_for_load_state("networkidle")  # nobody writes before Wagtail's script has drawn the form
+    expect(page.get_by_role("button", name="Insérer un bloc")).to_be_visible()
     page.fill("[name=title]", TITLE)
     page.fill("[name=summary]", "Des collégiens ont dessiné le skatepark de leur ville.")
     page.get_by_role("button", name="Enregistrer le brouillon").click()
