@@ -17,6 +17,7 @@ from portal.statements import ask
 from portal.templatetags.portal_tags import phone_display, phone_href
 
 ACCESSIBILITY_SLUG = "accessibilite"
+FOOTER_LINKS = 12  # the first plain pages in the order of the tree: a footer is on every page, and stays small
 
 
 def prefix_of(language: str) -> str:
@@ -77,7 +78,7 @@ def _chrome(home: HomePage, pages: list[Page]) -> Chrome:
             baseline=home.baseline,
             home_url=prefix,
             menu=tuple(menu),
-            footer_links=tuple(Link(page.title, urls[page.pk]) for page in foot),
+            footer_links=tuple(Link(page.title, urls[page.pk]) for page in foot[:FOOTER_LINKS]),
             footer_text=home.footer_text,
             **_contact(home, prefix),
             accessibility_label=str(home.get_accessibility_display()) if accessibility else "",
