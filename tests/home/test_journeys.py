@@ -54,10 +54,14 @@ def propose(page: Page, live_url: str) -> InitiativePage:
     """Write an initiative, save the draft, submit it."""
     page.goto(f"{live_url}/admin/")
     page.get_by_role("link", name="Initiative ou démarche accompagnée").click()
-    page.wait_for_load_state("networkidle")  # nobody writes before Wagtail's script has drawn the form
+    page.wait_for_url(
+        "**/add/network/initiativepage/**", wait_until="networkidle"
+    )  # nobody writes before Wagtail's script has drawn the form
     expect(page.get_by_role("button", name="Insérer un bloc")).to_be_visible()
-    page.fill("[name=title]", TITLE)
+    page.locator("[name=title]").press_sequentially(TITLE)
     page.fill("[name=summary]", "Des collégiens ont dessiné le skatepark de leur ville.")
+    expect(page.locator("[name=slug]")).to_have_value("un-skatepark-dessine-par-les-jeunes")
+    expect(page.locator("[name=title]")).to_have_value(TITLE)
     page.get_by_role("button", name="Enregistrer le brouillon").click()
     expect(page.locator(".messages")).to_contain_text(TITLE)
     assert not page.locator("[name=action-publish]").count()
