@@ -53,7 +53,7 @@ def read_state() -> tuple[int, BitMap]:
     return max((row[0] for row in found), default=0), BitMap(row[1] for row in found if row[1])
 
 
-def _rows(ids: Iterable[int]) -> dict[int, Entry]:
+def read_rows(ids: Iterable[int]) -> dict[int, Entry]:
     """The entries to show, each with the number that the counter has in the same statement: one query."""
     ids = list(ids)
     if not ids:
@@ -68,15 +68,13 @@ def consistently(choose: Callable[[Index, BitMap], tuple[T, list[int]]]) -> tupl
 
     Two queries, unless somebody publishes meanwhile; under a storm of publications the last attempt is given as it is.
     """
-    for attempt in range(ATTEMPTS):
+    for _ in range(ATTEMPTS):
         number, hidden = read_state()
         with held.lock:
             index = held.at(number)
             result, ids = choose(index, hidden)
-        rows = _rows(ids)
+        rows = read_rows(ids)
         if len(rows) == len(set(ids)) and all(entry.number == index.number for entry in rows.values()):  # type: ignore[attr-defined]
-            break
-        if attempt == ATTEMPTS - 1:
             break
     return result, rows, index
 

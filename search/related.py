@@ -7,9 +7,8 @@ from pyroaring import BitMap
 
 from portal.statements import ask
 from search.cards import Card, make_cards
-from search.catalogue import read_state
+from search.catalogue import read_rows, read_state
 from search.index import held
-from search.models import Entry
 
 SHOWN = 6  # of one type
 TOGETHER = 12  # of all types: each has its share, so that a page with many links stays small (quality.md, V8)
@@ -61,7 +60,7 @@ def related(translation_key: object, language: str, targets: Iterable[object] = 
             chosen[kind] = index.ordered(BitMap(ids), "date", 0, share)
     forward &= visible
     every = [pk for ids in chosen.values() for pk in ids] + list(forward)
-    rows = {entry.pk: entry for entry in Entry.objects.filter(pk__in=every).defer("text")} if every else {}
+    rows = read_rows(every)
     with held.lock:
         for kind, ids in chosen.items():
             result.by_type[kind] = make_cards([rows[pk] for pk in ids if pk in rows], index, language)
