@@ -5,7 +5,7 @@ from collections.abc import Callable
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
@@ -51,6 +51,16 @@ class SecurityHeadersMiddleware:
             # Asked again each time: a document that is withdrawn leaves every cache at once.
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class NulMiddleware(MiddlewareMixin):
+    """PostgreSQL refuses a NUL in any text: no view has to think of it."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Drop it from what a visitor asks; an address that holds one does not exist (Http404)."""
+        if "\x00" in request.path_info:
+            raise Http404
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
