@@ -114,13 +114,14 @@ def find(
     sort: str = "date",
     today: date | None = None,
     page_size: int = PAGE_SIZE,
+    first: int | None = None,
 ) -> Answer:
     """The page of a list that a query asks for, with the counts of `facets`: two queries, whatever the volume."""
     today = today or timezone.localdate()
 
     def choose(index: Index, hidden: BitMap) -> tuple[tuple[int, list[FacetCounts]], list[int]]:
         base = match(index, query, visible_to(index, hidden, query, language), today)
-        found, counts = count_facets(index, query, base, facets, language)
+        found, counts = count_facets(index, query, base, facets, language, first)
         ids = index.ordered(found, order_of(query, sort), (query.page - 1) * page_size, page_size)
         choose.ids = ids  # type: ignore[attr-defined]
         return (len(found), counts), ids

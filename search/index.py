@@ -38,6 +38,7 @@ class Index:
         self.keys: dict[int, tuple[str, str]] = {}  # entry -> (language, translation key)
         self.labels: dict[tuple[str, str], dict[str, Label]] = {}
         self.listed: dict[str, BitMap] = {}
+        self.trees: dict[tuple[str, str], tuple[int, dict[str, list[str]]]] = {}
 
     # Following the log
 
@@ -173,6 +174,19 @@ class Index:
             labels |= declared.labels(set(missing), language)
             labels |= {slug: Label("") for slug in missing - labels.keys()}
         return labels
+
+    def children(self, name: str, language: str) -> dict[str, list[str]]:
+        """The values in use of a tree under each of their parents ("" for the roots), as of this number of the log."""
+        held = self.trees.get((name, language))
+        if held is None or held[0] != self.number:
+            labels, used = self.names(name, language), self.values.get(name, {})
+            under: dict[str, list[str]] = {}
+            for slug in used:
+                if labels[slug].text:
+                    parent = labels[slug].parent
+                    under.setdefault(parent if parent in used and labels[parent].text else "", []).append(slug)
+            held = self.trees[name, language] = (self.number, under)
+        return held[1]
 
 
 class Held:

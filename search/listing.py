@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.languages import active_language
 from search.catalogue import find
-from search.presentation import present
+from search.presentation import FIRST_VALUES, present
 from search.query import COMING, PAST, Query
 
 ALL_FACETS = ("type", "territoire", "theme", "demarche", "etape", "public", "format", "activite", "annee")
@@ -61,7 +61,7 @@ class ListingPage(Page):
         query = self.listing_query(request)
         facets = [name for name in self.listing_facets if name != "type" or len(self.listing_types) > 1]
         sort = "date" if self.listing_sort == "coming" else self.listing_sort
-        answer = find(query, active_language(), facets=facets, sort=sort)
+        answer = find(query, active_language(), facets=facets, sort=sort, first=FIRST_VALUES)
         agenda = self.listing_sort == "coming"
         context |= {
             "results": present(answer, sorts=() if agenda else self.sort_options()),

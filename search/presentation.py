@@ -136,9 +136,12 @@ def facet_view(counts: FacetCounts, query: Query, position: int = 0) -> FacetVie
     """A facet with its first values, its chosen ones, and all of them when the query unfolds it."""
     declared = counts.facet
     everything = query.unfold == declared.name
-    nodes = tree(counts.values, everything) if declared.tree else [_node(value) for value in counts.values]
-    shown = nodes if everything else shorten(nodes)
-    hidden = any(value.count for value in counts.values) and _size(shown) < len(counts.values)
+    values = counts.values
+    if declared.tree:
+        shown = tree(values, everything)
+    else:
+        shown = [_node(value) for value in (values if everything else shorten(values))]
+    hidden = _size(shown) < counts.total
     return FacetView(
         name=declared.name,
         label=str(declared.label),
@@ -156,35 +159,38 @@ def _size(nodes: Sequence[FacetNode]) -> int:
     return sum(1 + _size(node.children) for node in nodes)
 
 
-def shorten(nodes: list[FacetNode], size: int = FIRST_VALUES) -> list[FacetNode]:
-    """The first values and every chosen branch."""
-    return [node for rank, node in enumerate(nodes) if rank < size or _touched(node)]
-
-
-def _touched(node: FacetNode) -> bool:
-    return node.chosen or any(_touched(child) for child in node.children)
+def shorten(values: Sequence[ValueCount], size: int = FIRST_VALUES) -> list[ValueCount]:
+    """The first values, and every chosen one."""
+    return [*values[:size], *(value for value in values[size:] if value.chosen)]
 
 
 def tree(values: Sequence[ValueCount], everything: bool = False) -> list[FacetNode]:
-    """Values under their parents. A branch is open where something in it is chosen, or where it stands alone."""
-    nodes = {value.value: _node(value) for value in values}
-    roots: list[FacetNode] = []
+    """Values under their parents. A branch is open where something in it is chosen, or where it stands alone.
+
+    Of each open branch, the first values and those that lead to a chosen one; all of them with `everything`.
+    """
+    parents = {value.value: value.parent for value in values}
+    under: dict[str, list[ValueCount]] = {}
     for value in values:
-        parent = nodes.get(value.parent)
-        (parent.children if parent else roots).append(nodes[value.value])
-    if not everything:
-        _fold(roots)
-    return roots
+        under.setdefault(value.parent if value.parent in parents else "", []).append(value)
+    touched = {value.value for value in values if value.chosen}
+    for slug in list(touched):
+        while (slug := parents.get(slug, "")) and slug not in touched:
+            touched.add(slug)
 
+    def branch(slug: str) -> list[FacetNode]:
+        siblings = under.get(slug, [])
+        alone = len(siblings) == 1
+        nodes = []
+        for rank, value in enumerate(siblings):
+            if everything or rank < FIRST_VALUES or value.value in touched:
+                node = _node(value)
+                if everything or alone or value.value in touched:
+                    node.children = branch(value.value)
+                nodes.append(node)
+        return nodes
 
-def _fold(nodes: list[FacetNode]) -> None:
-    alone = len(nodes) == 1
-    for node in nodes:
-        if alone or _touched(node):
-            _fold(node.children)
-            node.children = shorten(node.children)
-        else:
-            node.children = []
+    return branch("")
 
 
 def chosen_values(answer: Answer) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -18,6 +19,11 @@ class Label:
     text: str
     parent: str = ""
     position: int | None = None
+
+    @cached_property
+    def rank(self) -> tuple[int, str]:
+        """The vocabulary's order and the name, kept: a list sorts thousands of values at each visit."""
+        return (self.position if self.position is not None else 10_000, self.text.casefold())
 
 
 Labels = Callable[[set[str], str], Mapping[str, Label]]

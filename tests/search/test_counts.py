@@ -186,3 +186,19 @@ def test_an_unknown_value_is_named() -> None:
     with transaction.atomic():
         make_entry()
     assert find(Query(chosen=(("theme", ("inconnu",)),)), "fr").problems == (("theme", "inconnu"),)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", [(), ("somme",), ("amiens",), ("somme", "amiens"), ("aisne",)])
+def test_a_folded_tree_shows_what_the_whole_tree_shows_of_its_open_branches(chosen: tuple[str, ...]) -> None:
+    from search.presentation import tree
+    from tests.network.territories import load_extract
+
+    load_extract()
+    for number, places in enumerate([["amiens", "somme", "hauts-de-france"], ["somme", "hauts-de-france"], ["aisne"]]):
+        make_entry(title=str(number), terms={"territoire": places})
+    query = Query(chosen=(("territoire", chosen),) if chosen else ())
+    whole = find(query, "fr", facets=("territoire",)).counts[0]
+    folded = find(query, "fr", facets=("territoire",), first=6).counts[0]
+    assert tree(folded.values) == tree(whole.values)
+    assert (folded.total > len(folded.values)) is (len(folded.values) < len(whole.values))
