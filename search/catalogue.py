@@ -119,15 +119,13 @@ def find(
     """The page of a list that a query asks for, with the counts of `facets`: two queries, whatever the volume."""
     today = today or timezone.localdate()
 
-    def choose(index: Index, hidden: BitMap) -> tuple[tuple[int, list[FacetCounts]], list[int]]:
+    def choose(index: Index, hidden: BitMap) -> tuple[tuple[int, list[FacetCounts], list[int]], list[int]]:
         base = match(index, query, visible_to(index, hidden, query, language), today)
         found, counts = count_facets(index, query, base, facets, language, first)
         ids = index.ordered(found, order_of(query, sort), (query.page - 1) * page_size, page_size)
-        choose.ids = ids  # type: ignore[attr-defined]
-        return (len(found), counts), ids
+        return (len(found), counts, ids), ids
 
-    (total, counts), rows, index = consistently(choose)
-    ids: list[int] = choose.ids  # type: ignore[attr-defined]
+    (total, counts, ids), rows, index = consistently(choose)
     with held.lock:
         cards = make_cards([rows[pk] for pk in ids if pk in rows], index, language)
         unknown = [
