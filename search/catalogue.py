@@ -5,7 +5,7 @@ many; one statement reads the rows to show together with the number of the count
 somebody published in between: the question is asked again, so that no count contradicts the list beside it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -19,8 +19,10 @@ from portal.models import Counter
 from portal.statements import ask
 from search.cards import Card, make_cards
 from search.counts import FacetCounts, count_facets
+from search.extracts import Extract
 from search.index import Index, held
 from search.models import Entry, Mark
+from search.places import Place
 from search.query import COMING, PAST, Query
 
 PAGE_SIZE = 20
@@ -37,7 +39,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Answer:
-    """What the catalogue answers: the number of entries in all, the cards of the page asked for, counts by facet."""
+    """What the catalogue answers: the number of entries in all, the cards of the page asked for, counts by facet.
+
+    Of a search: `nearly` are cards of what holds most of the words, when fewer than three things hold them all (outside
+    `total` and counts); `corrections` the words that nothing holds and what was searched instead; `dropped` the words
+    left out; `places` those that the query names, `around` the one it is measured from; `extracts` safe HTML with the
+    words marked, by key of the card. `degraded` when the database answered for a cluster that is away; `counted` is
+    false where it gave no counts.
+    """
 
     query: Query
     total: int
@@ -45,6 +54,14 @@ class Answer:
     cards: list[Card]
     counts: list[FacetCounts] = field(default_factory=list)
     problems: tuple[tuple[str, str], ...] = ()
+    nearly: list[Card] = field(default_factory=list)
+    corrections: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    around: Place | None = None
+    extracts: Mapping[str, Extract] = field(default_factory=dict)
+    degraded: bool = False
+    counted: bool = True
 
 
 def read_state() -> tuple[int, BitMap]:

@@ -12,25 +12,32 @@ from search.registry import facets
 
 MAX_VALUES = 50  # of one facet, in one URL
 MAX_LENGTH = 80  # of one value
+MAX_TEXT = 300  # characters of a search
+MAX_RADIUS = 500  # km
+DEFAULT_RADIUS = 30
 LAST_PAGE = 10_000
 COMING, PAST = "a-venir", "passes"
-SORTS = ("date", "titre")
+SORTS = ("pertinence", "date", "titre", "distance")
 
 Choice = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Query:
-    """Facets chosen, period, sort and page; `fixed` facets belong to the list itself and are not in its URL.
+    """Text, facets chosen, period, place, sort and page; `fixed` facets belong to the list and are not in its URL.
 
     `problems` holds the values that could not be read, as (parameter, value): a page names them.
     """
 
+    text: str = ""
     chosen: Choice = ()
     fixed: Choice = ()
     since: date | None = None
     until: date | None = None
     when: str = ""
+    around: str = ""  # slug of a place
+    radius: int = 0  # km around it; 0 for the default
+    exactly: bool = False  # search what was typed, without correcting it
     sort: str = ""
     page: int = 1
     unfold: str = ""  # the facet of which every value is shown
@@ -52,12 +59,17 @@ class Query:
         when = params.get("quand", "")
         sort = params.get("tri", "")
         unfold = params.get("facette", "")
+        around = params.get("autour", "").strip()[:MAX_LENGTH]
         return cls(
+            text=_text(params.get("q", ""), problems),
             chosen=tuple(chosen),
             fixed=fixed,
             since=dates["du"],
             until=dates["au"],
             when=when if when in (COMING, PAST) else "",
+            around=around,
+            radius=_radius(params.get("rayon", ""), problems) if around else 0,
+            exactly=params.get("exact") == "oui",
             sort=sort if sort in SORTS else "",
             page=_page(params.get("page", ""), problems),
             unfold=unfold if unfold in allowed else "",
@@ -71,10 +83,14 @@ class Query:
 
     def parameters(self) -> list[tuple[str, str]]:
         """The query as URL parameters, in a fixed order; defaults are left out."""
-        pairs = [(name, value) for name, values in self.chosen for value in values]
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [("exact", "oui")] if self.exactly else []
+        pairs += [(name, value) for name, values in self.chosen for value in values]
         pairs += [("du", self.since.isoformat())] if self.since else []
         pairs += [("au", self.until.isoformat())] if self.until else []
         pairs += [("quand", self.when)] if self.when else []
+        pairs += [("autour", self.around)] if self.around else []
+        pairs += [("rayon", str(self.radius))] if self.radius else []
         pairs += [("tri", self.sort)] if self.sort else []
         pairs += [("facette", self.unfold)] if self.unfold else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
@@ -101,7 +117,7 @@ class Query:
 
     def cleared(self) -> Self:
         """The same list with nothing chosen."""
-        return type(self)(fixed=self.fixed, when=self.when, sort=self.sort)
+        return type(self)(text=self.text, fixed=self.fixed, when=self.when, sort=self.sort, exactly=self.exactly)
 
 
 def _day(text: str, name: str, problems: list[tuple[str, str]]) -> date | None:
@@ -113,6 +129,25 @@ def _day(text: str, name: str, problems: list[tuple[str, str]]) -> date | None:
     except ValueError:
         problems.append((name, text[:MAX_LENGTH]))
         return None
+
+
+def _text(text: str, problems: list[tuple[str, str]]) -> str:
+    """What is searched: characters that cannot be written are dropped, and what is too long is cut and said."""
+    clean = text.replace("\x00", " ").encode("utf-8", "ignore").decode()
+    clean = " ".join(clean.split())
+    if len(clean) > MAX_TEXT:
+        problems.append(("q", clean[:MAX_LENGTH] + "…"))
+        clean = clean[:MAX_TEXT].rstrip()
+    return clean
+
+
+def _radius(text: str, problems: list[tuple[str, str]]) -> int:
+    if not text:
+        return 0
+    if text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= MAX_RADIUS:
+        return int(text)
+    problems.append(("rayon", text[:MAX_LENGTH]))
+    return 0
 
 
 def _page(text: str, problems: list[tuple[str, str]]) -> int:

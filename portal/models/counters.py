@@ -10,12 +10,13 @@ class Counter(models.Model):
     """A named number that only grows.
 
     `site` moves when a site, a locale, a root page, a redirect or a setting changes; `catalogue` when what the public
-    may see changes. It is taken in a short transaction, so that numbers follow the order of commits, which a sequence
-    does not.
+    may see changes; `search` when synonyms or promoted results do. It is taken in a short transaction, so that numbers
+    follow the order of commits, which a sequence does not.
     """
 
     SITE = "site"
     CATALOGUE = "catalogue"
+    SEARCH = "search"
 
     name = models.CharField(max_length=20, primary_key=True)
     number = models.PositiveBigIntegerField(default=0)

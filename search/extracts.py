@@ -1,0 +1,86 @@
+"""Extracts: the words found, marked in the author's own text, as safe HTML."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import Token, analyse
+
+AROUND = 110  # characters on each side of the words of an extract
+LONGEST = 260
+LONG_TEXT = 20_000  # characters: of a longer text only the beginning is looked through
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The title and a passage of a result with the words found in <mark>; `passage` is empty where none holds them."""
+
+    title: SafeString
+    passage: SafeString
+
+
+def extract(title: str, summary: str, text: str, language: str, tokens: Collection[str]) -> Extract:
+    """The title, and the passage of the summary or of the text that holds most of the `tokens`."""
+    marked = marked_text(title, 0, len(title), _found(title, language, tokens))
+    best = ""
+    best_score = 0
+    for source in (summary, text[:LONG_TEXT]):
+        found = _found(source, language, tokens)
+        if not found:
+            continue
+        start, end, score = _best_window(source, found)
+        if score > best_score:
+            best, best_score = passage(source, start, end, found), score
+    return Extract(marked, mark_safe(best))  # noqa: S308 - made of escaped parts by `passage`
+
+
+def _found(text: str, language: str, tokens: Collection[str]) -> list[Token]:
+    return [token for token in analyse(text, language) if token.token in tokens] if text else []
+
+
+def _best_window(text: str, found: list[Token]) -> tuple[int, int, int]:
+    """(start, end, number of different words) of the window that holds most different words, the first such one."""
+    best = (found[0].start, found[0].end, 0)
+    first = 0
+    for last, token in enumerate(found):
+        while token.end - found[first].start > LONGEST - AROUND:
+            first += 1
+        score = len({t.token for t in found[first : last + 1]})
+        if score > best[2]:
+            best = (found[first].start, token.end, score)
+    return best
+
+
+def passage(text: str, start: int, end: int, found: list[Token]) -> SafeString:
+    """The text around `start:end`, cut between words, with ellipses where something is left out."""
+    room = max(0, LONGEST - (end - start)) // 2
+    left = max(0, start - min(AROUND, room))
+    right = min(len(text), end + LONGEST - (end - left))
+    if left > 0 and (space := _space(text, left, start)) >= 0:
+        left = space + 1
+    if right < len(text) and (space := text.rfind(" ", end, right)) > 0:
+        right = space
+    marked = marked_text(text, left, right, found)
+    before = ELLIPSIS if left > 0 else ""
+    after = ELLIPSIS if right < len(text) else ""
+    return mark_safe(f"{before}{marked}{after}")  # noqa: S308 - escaped by marked_text
+
+
+def _space(text: str, left: int, start: int) -> int:
+    return text.find(" ", left, start)
+
+
+def marked_text(text: str, start: int, end: int, found: list[Token]) -> SafeString:
+    """`text[start:end]` escaped, with <mark> around the words found."""
+    parts: list[str] = []
+    at = start
+    for token in found:
+        if token.start < at or token.end > end:
+            continue
+        parts += [escape(text[at : token.start]), "<mark>", escape(text[token.start : token.end]), "</mark>"]
+        at = token.end
+    parts.append(escape(text[at:end]))
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
