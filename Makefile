@@ -6,6 +6,10 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 PORT ?= 8000
+# `make search`: elasticsearch or opensearch, how many nodes, the port of the first
+ENGINE ?= elasticsearch
+NODES ?= 1
+SEARCH_PORT ?= 9200
 # How many tests run at once
 JOBS ?= 2
 # `make test TESTS=tests/search` runs a part
@@ -21,10 +25,10 @@ PACKAGES := portal search network resources home
 export PYTHONUNBUFFERED := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo run test lint bench services messages lock
+.PHONY: help demo run search test test-cluster lint bench services messages lock
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "  PORT=8123 changes the port of demo and run; TESTS=tests/search narrows test."
 
 demo: $(RUNTIME) ## the portal with its demo content, on http://127.0.0.1:8000, until Ctrl-C
@@ -33,8 +37,14 @@ demo: $(RUNTIME) ## the portal with its demo content, on http://127.0.0.1:8000, 
 run: $(RUNTIME) ## the server and a worker alone, with your settings (portal.settings.dev by default)
 	@exec $(PY) manage.py serve --port "$(PORT)"
 
+search: $(DEV) ## a real Elasticsearch and the SEARCH_URL to use it, until Ctrl-C (NODES=3; ENGINE=opensearch; needs Maven)
+	@exec $(PY) -m tests.services.$(ENGINE) --nodes "$(NODES)" --port "$(SEARCH_PORT)"
+
 test: services $(DEV) ## every check: lint, types, layers, migrations, translations, tests on SQLite and PostgreSQL
 	@PYTHON="$(PY)" MAKE="$(MAKE)" JOBS="$(JOBS)" TESTS="$(TESTS)" LOGS="$(LOGS)" exec bash tests/run
+
+test-cluster: services $(DEV) ## the search tests that kill nodes of a cluster of three, too long for `make test`
+	@exec $(PY) -m pytest -m cluster $(TESTS)
 
 lint: $(DEV) ## static checks: ruff, mypy, layers, templates
 	@status=0; check() { echo "== $$1"; shift; "$$@" || status=1; }; \

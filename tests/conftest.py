@@ -23,6 +23,8 @@ from tests.services.smtp import MailServer
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytest_plugins = ["tests.services.fixtures"]
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 

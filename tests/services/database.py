@@ -5,13 +5,11 @@ vocabularies, locales). Copying the template back is faster and keeps them.
 """
 
 import ast
-import fcntl
 import hashlib
 import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from tests.services.postgresql import execute
-from tests.services.processes import remove, under_ci
+from tests.services.processes import locked, remove, under_ci
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = ("portal", "search", "network", "resources", "home")
@@ -71,15 +69,6 @@ def _imported(path: Path) -> Iterator[Path]:
             for file in (target.with_suffix(".py"), target / "__init__.py"):
                 if file.exists():
                     yield file
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """One process at a time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def use(name: str) -> None:

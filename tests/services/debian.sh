@@ -12,6 +12,7 @@ check() {
   installed chromium || installed google-chrome || { need chromium; need fonts-liberation; }
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || installed initdb || need postgresql
   installed redis-server || need redis-server
+  installed mvn || need maven # fetches the search servers
   installed xgettext && installed msgfmt || need gettext
 }
 

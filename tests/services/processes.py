@@ -1,6 +1,7 @@
 """What every service needs: a free port, a program found, a child that dies with its parent."""
 
 import ctypes
+import fcntl
 import glob
 import os
 import shutil
@@ -8,7 +9,8 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,12 @@ def stop(process: subprocess.Popen[bytes] | None, signum: int = signal.SIGTERM, 
 def remove(folder: Path) -> None:
     """Delete a temporary folder."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One process at a time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
