@@ -13,4 +13,4 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what must run in every process."""
-        from network import facets, receivers  # noqa: F401
+        from network import facets, gazetteer, receivers  # noqa: F401

@@ -59,6 +59,7 @@ def register() -> None:
     for facet in TERM_FACETS:
         register_facet(facet)
     register_facet(Facet("acteur", _("Actor"), entry_labels("acteur"), position=60, entry_type="acteur"))
+    register_facet(Facet("ici", _("Concerns this very place"), territory_labels, position=98, public=False))
     register_facet(Facet("lieu", _("Page of the territory"), territory_labels, position=99, public=False))
 
 

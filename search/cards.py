@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import override
 
-from search.index import Index
 from search.models import Entry
+from search.names import Named
 from search.registry import TYPES
 
 THEMES_SHOWN = 2
@@ -44,9 +44,9 @@ def type_names() -> dict[str, str]:
     return {slug: str(kind.label) for slug, kind in TYPES.items()}
 
 
-def make_cards(entries: Iterable[Entry], index: Index, language: str) -> list[Card]:
+def make_cards(entries: Iterable[Entry], named: Named, language: str) -> list[Card]:
     """Cards of entries, in their order; names of themes come from memory."""
-    names = index.names("theme", language)
+    names = named.names("theme", language)
     with override(language):
         types = type_names()
     return [_card(entry, names, types, language) for entry in entries]

@@ -1,38 +1,37 @@
-"""Asking the catalogue: lists, counts and cards, always of one state of it.
+"""Asking the catalogue: lists, searches, counts and cards, always of one state of it.
 
-One statement reads where the catalogue stands and what must not be shown; the index answers which entries match and how
-many; one statement reads the rows to show together with the number of the counter. If that number is not the index's,
-somebody published in between: the question is asked again, so that no count contradicts the list beside it.
+An engine answers which entries match, in what order, and how many; one statement reads the rows to show together with
+the number of the counter. If that number is not the one that the engine answered at, somebody published in between: the
+question is asked again, so that no count contradicts the list beside it, and nothing is shown that is not public now.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.conf import settings
 from django.utils import timezone
 from pyroaring import BitMap
 
 from portal.models import Counter
-from portal.statements import ask
 from search.cards import Card, make_cards
-from search.counts import FacetCounts, count_facets
-from search.extracts import Extract
+from search.counts import Counted, FacetCounts, arrange
+from search.engines import base
+from search.engines.select import search
+from search.extracts import Extract, extract
 from search.index import Index, held
-from search.models import Entry, Mark
-from search.places import Place
-from search.query import COMING, PAST, Query
+from search.models import Entry
+from search.names import Named, held_names
+from search.places import Place, gazetteer
+from search.query import COMING, DEFAULT_RADIUS, PAST, Query
+from search.reading import Reading, read
+from search.registry import facet
+from search.state import read_rows, read_state
+from search.synonyms import held_synonyms
 
 PAGE_SIZE = 20
 ATTEMPTS = 4
-
-STATE = """
-SELECT number, 0 FROM portal_counter WHERE name = %s
-UNION ALL SELECT 0, id FROM search_entry WHERE key IN (SELECT key FROM search_mark)
-UNION ALL SELECT 0, id FROM search_entry WHERE expires_at <= %s
-"""
 
 T = TypeVar("T")
 
@@ -62,22 +61,6 @@ class Answer:
     extracts: Mapping[str, Extract] = field(default_factory=dict)
     degraded: bool = False
     counted: bool = True
-
-
-def read_state() -> tuple[int, BitMap]:
-    """(number of the catalogue's counter, entries that must not be shown: marked, or past their expiry): one query."""
-    found = ask(STATE, Counter.CATALOGUE, connection.ops.adapt_datetimefield_value(timezone.now()))
-    return max((row[0] for row in found), default=0), BitMap(row[1] for row in found if row[1])
-
-
-def read_rows(ids: Iterable[int]) -> dict[int, Entry]:
-    """The entries to show, each with the number that the counter has in the same statement: one query."""
-    ids = list(ids)
-    if not ids:
-        return {}
-    number = Counter.objects.filter(name=Counter.CATALOGUE).values("number")
-    entries = Entry.objects.filter(pk__in=ids).exclude(key__in=Mark.objects.filter(key=OuterRef("key")).values("key"))
-    return {entry.pk: entry for entry in entries.defer("text").annotate(number=Subquery(number))}
 
 
 def consistently(choose: Callable[[Index, BitMap], tuple[T, list[int]]]) -> tuple[T, dict[int, Entry], Index]:
@@ -123,6 +106,66 @@ def order_of(query: Query, default: str) -> str:
     return {"date": "date", "titre": "title"}.get(query.sort, default)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A query made ready for an engine: its text read, its place found."""
+
+    request: base.Request
+    reading: Reading | None = None
+    around: Place | None = None
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+def prepare(
+    query: Query,
+    language: str,
+    *,
+    sort: str = "date",
+    facets: Sequence[str] = (),
+    today: date | None = None,
+    counters: Mapping[str, int] | None = None,
+) -> Asked:
+    """What an engine is asked for a query: at most six queries for a text, one or two for a place, none for a list."""
+    today = today or timezone.localdate()
+    problems: tuple[tuple[str, str], ...] = ()
+    reading, around = None, None
+    if query.text:
+        synonyms = held_synonyms(Counter.read() if counters is None else counters)
+        reading = read(query.text, language, synonyms, [code for code, _ in settings.LANGUAGES], exactly=query.exactly)
+    if query.around:
+        around = gazetteer().called([query.around]).get(query.around)
+        if around is None or around.point is None:
+            problems, around = (("autour", query.around),), None
+    coming, past = query.when == COMING, query.when == PAST
+    text = reading.text if reading and (reading.text.groups or reading.text.excluded) else None
+    request = base.Request(
+        listed=None if "langue" in query.facets else language,
+        text=text,
+        fixed=query.fixed,
+        chosen=query.chosen,
+        since=max(filter(None, (query.since, today if coming else None)), default=None),
+        until=query.until,
+        before=today if past else None,
+        around=(*around.point, query.radius or DEFAULT_RADIUS) if around and around.point else None,
+        sort=_sort(query, sort, bool(text), bool(around)),
+        facets=tuple(name for name in facets if facet(name)),
+    )
+    return Asked(request, reading, around, problems)
+
+
+def _sort(query: Query, default: str, has_text: bool, has_place: bool) -> str:
+    """The order asked for, as far as it makes sense: no relevance without a text, no distance without a place."""
+    if query.sort == "date" and query.when != COMING:
+        return base.DATE
+    if query.sort == "titre":
+        return base.TITLE
+    if query.sort == "distance" and has_place:
+        return base.DISTANCE
+    if has_text and (query.sort == "pertinence" or not query.sort):
+        return base.RELEVANCE
+    return base.COMING if query.when == COMING else default
+
+
 def find(
     query: Query,
     language: str,
@@ -132,26 +175,92 @@ def find(
     today: date | None = None,
     page_size: int = PAGE_SIZE,
     first: int | None = None,
+    counters: Mapping[str, int] | None = None,
 ) -> Answer:
-    """The page of a list that a query asks for, with the counts of `facets`: two queries, whatever the volume."""
-    today = today or timezone.localdate()
+    """The page that a query asks for, with the counts of `facets`: a fixed number of queries, whatever the volume.
 
-    def choose(index: Index, hidden: BitMap) -> tuple[tuple[int, list[FacetCounts], list[int]], list[int]]:
-        base = match(index, query, visible_to(index, hidden, query, language), today)
-        found, counts = count_facets(index, query, base, facets, language, first)
-        ids = index.ordered(found, order_of(query, sort), (query.page - 1) * page_size, page_size)
-        return (len(found), counts, ids), ids
+    Two for a list, at most eight for a search. `counters` are those that the request read already.
+    """
+    asked = prepare(query, language, sort=sort, facets=facets, today=today, counters=counters)
+    request = replace(asked.request, start=(query.page - 1) * page_size, size=page_size)
+    for _ in range(ATTEMPTS):
+        found, degraded = search(request)
+        rows = read_rows([*found.ids, *found.nearly], text=bool(asked.reading))
+        with held.lock:
+            named = _named(found, rows)
+            counts = _arranged(found, named, query, language, first)
+            cards = make_cards([rows[pk] for pk in found.ids if pk in rows], named, language)
+            nearly = make_cards([rows[pk] for pk in found.nearly if pk in rows], named, language)
+        if _is_of_one_state(found, rows):
+            break
+    total = found.total
+    reading = asked.reading
+    return Answer(
+        query,
+        total,
+        -(-total // page_size),
+        cards,
+        counts,
+        (*query.problems, *asked.problems, *_unknown(query, found, named)),
+        nearly,
+        corrections=reading.corrections if reading else (),
+        dropped=reading.dropped if reading else (),
+        places=reading.places if reading else (),
+        around=asked.around,
+        extracts=_extracts(rows.values(), reading) if reading else {},
+        degraded=degraded,
+        counted=found.counts is not None,
+    )
 
-    (total, counts, ids), rows, index = consistently(choose)
-    with held.lock:
-        cards = make_cards([rows[pk] for pk in ids if pk in rows], index, language)
-        unknown = [
-            (name, value)
-            for name, values in query.chosen
-            for value in values
-            if value not in index.values.get(name, {})
-        ]
-    return Answer(query, total, -(-total // page_size), cards, counts, (*query.problems, *unknown))
+
+def _is_of_one_state(found: base.Found, rows: Mapping[int, Entry]) -> bool:
+    """Whether every row is still there, and none was read after a later publication."""
+    wanted = {*found.ids, *found.nearly}
+    return len(rows) == len(wanted) and all(
+        entry.number == found.number  # type: ignore[attr-defined]
+        for entry in rows.values()
+        if found.exact
+    )
+
+
+def _named(found: base.Found, rows: Mapping[int, Entry]) -> Named:
+    """Names of values: those of the index of this process or, where a cluster counts, of the values it gave."""
+    if any(isinstance(counts, Counted) for counts in (found.counts or {}).values()) or held.index is not None:
+        return held.at(found.number) if held.index is None else held.index
+    used: dict[str, set[str]] = {name: set(counts) for name, counts in (found.counts or {}).items()}
+    used.setdefault("theme", set()).update(slug for row in rows.values() for slug in row.terms.get("theme", ()))
+    held_names.follow(found.number)
+    return held_names.of(used)
+
+
+def _arranged(found: base.Found, named: Named, query: Query, language: str, first: int | None) -> list[FacetCounts]:
+    arranged = []
+    for name, counts in (found.counts or {}).items():
+        declared = facet(name)
+        if declared:
+            limit = None if query.unfold == name else first
+            arranged.append(arrange(named, declared, counts, query.facets.get(name, ()), language, limit))
+    return arranged
+
+
+def _unknown(query: Query, found: base.Found, named: Named) -> list[tuple[str, str]]:
+    """Chosen values that nothing has."""
+    values = getattr(named, "values", None)
+    return [
+        (name, value)
+        for name, chosen in query.chosen
+        for value in chosen
+        if (value not in values.get(name, {}) if values is not None else not _is_held(value, name, found))
+    ]
+
+
+def _is_held(value: str, name: str, found: base.Found) -> bool:
+    return found.total > 0 or value in (found.counts or {}).get(name, {})
+
+
+def _extracts(rows: Iterable[Entry], reading: Reading) -> dict[str, Extract]:
+    """Extracts of the results, by key of their cards."""
+    return {row.key: extract(row.title, row.summary, row.text, row.language, reading.marked) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """Counting facet values: AND between facets, OR inside one, each facet's own selection left out of its counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from pyroaring import BitMap
 
 from search.index import Index
-from search.query import Query
-from search.registry import Facet, Label, facet
+from search.names import Named
+from search.query import Choice
+from search.registry import Facet, Label
 
 
 @dataclass(slots=True)
@@ -31,62 +32,68 @@ class FacetCounts:
     total: int = 0  # how many values there are, where only the first are listed
 
 
-def count_facets(
-    index: Index, query: Query, base: BitMap, names: Sequence[str], language: str, first: int | None = None
-) -> tuple[BitMap, list[FacetCounts]]:
-    """(entries of `base` that match every chosen facet, counts of the facets named).
+class Counted(Mapping[str, int]):
+    """How many of some entries have each value: counted when asked for, since a folded list shows few of thousands."""
 
-    With `first`, a facet that the query does not unfold lists its first values and the chosen ones; a tree, those of
-    its open branches.
-    """
-    selected = {name: index.entries(name, values) for name, values in query.chosen}
+    def __init__(self, values: Mapping[str, BitMap], entries: BitMap) -> None:
+        self.values_held, self.entries = values, entries
+
+    def __getitem__(self, slug: str) -> int:
+        return self.entries.intersection_cardinality(self.values_held[slug])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_held)
+
+    def __len__(self) -> int:
+        return len(self.values_held)
+
+
+def narrow(index: Index, chosen: Choice, base: BitMap, names: Sequence[str]) -> tuple[BitMap, dict[str, Counted]]:
+    """(entries of `base` that match every chosen facet, for each facet named the counts of its values)."""
+    selected = {name: index.entries(name, values) for name, values in chosen}
     found = base
     for entries in selected.values():
         found = found & entries
-    counts = []
+    counts = {}
     for name in names:
-        declared = facet(name)
-        if declared is None:
-            continue
-        others = base
-        for other, entries in selected.items():
-            if other != name:
-                others = others & entries
-        if name not in selected:
-            others = found
-        limit = None if query.unfold == name else first
-        counts.append(_count(index, declared, others, query.facets.get(name, ()), language, limit))
+        others = found
+        if name in selected:
+            others = base
+            for other, entries in selected.items():
+                if other != name:
+                    others = others & entries
+        counts[name] = Counted(index.values.get(name, {}), others)
     return found, counts
 
 
-def _count(
-    index: Index, declared: Facet, entries: BitMap, chosen: Sequence[str], language: str, limit: int | None
+def arrange(
+    named: Named, declared: Facet, counts: Mapping[str, int], chosen: Sequence[str], language: str, limit: int | None
 ) -> FacetCounts:
-    labels = index.names(declared.name, language)
-    held = index.values.get(declared.name, {})
+    """The values of a facet in order. With `limit` the first ones and the chosen ones; of a tree, its open branches."""
+    labels = named.names(declared.name, language)
     folded = declared.tree and limit is not None
-    slugs = _open(index.children(declared.name, language), labels, held, entries, chosen) if folded else held
+    slugs = _open(named.children(declared.name, language), labels, counts, chosen) if folded else list(counts)
+    # A chosen value stays, even at zero, so that it can be removed; a value without a public name is not offered.
+    slugs = [slug for slug in {*slugs, *chosen} if slug in labels and labels[slug].text]
     shown = []
     for slug in slugs:
-        count = entries.intersection_cardinality(held[slug])
-        # A chosen value stays, even at zero, so that it can be removed; a value without a public name is not offered.
-        if (count or slug in chosen) and (label := labels[slug]).text:
-            position, name = label.rank
-            shown.append((position, -count, name, slug, label))
-    shown.sort(key=itemgetter(0, 1, 2))
+        count = counts.get(slug, 0)
+        if count or slug in chosen:
+            position, name = labels[slug].rank
+            shown.append((position, -count, name, slug, labels[slug]))
+    shown.sort(key=itemgetter(0, 1, 2, 3))
     if folded:
         limit = len(shown)
     listed = shown if limit is None else [*shown[:limit], *(item for item in shown[limit:] if item[3] in chosen)]
     values = [ValueCount(slug, label.text, -minus, slug in chosen, label.parent) for _, minus, _, slug, label in listed]
-    more = folded and any(entries.intersect(held[slug]) for slug in held.keys() - set(slugs))
+    more = folded and any(counts[slug] for slug in counts.keys() - set(slugs))
     return FacetCounts(declared, values, len(shown) + more)
 
 
 def _open(
     children: Mapping[str, Sequence[str]],
     labels: Mapping[str, Label],
-    held: Mapping[str, BitMap],
-    entries: BitMap,
+    counts: Mapping[str, int],
     chosen: Sequence[str],
 ) -> list[str]:
     """The values of a tree that a folded list shows: roots, what is under a choice or under one that stands alone."""
@@ -97,7 +104,7 @@ def _open(
     found: list[str] = []
     branches = [""]
     while branches:
-        here = [s for s in children.get(branches.pop(), ()) if s in chosen or entries.intersect(held[s])]
+        here = [s for s in children.get(branches.pop(), ()) if s in chosen or counts.get(s, 0)]
         found += here
         branches += [slug for slug in here if slug in leading or len(here) == 1]
     return found

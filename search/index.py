@@ -7,19 +7,23 @@ and docs/adr. The index follows the catalogue's change log and never reads a row
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 from threading import RLock
 
 from pyroaring import BitMap
 
 from portal.models import Counter
 from search.models import Change, Entry
-from search.registry import Label, facet
+from search.names import labels_of, tree
+from search.postings import Postings
+from search.registry import Label
 
 FIRST_DAY = date.min.toordinal()
-COLUMNS = ("pk", "language", "translation_key", "title", "date", "date_end", "terms")
+COLUMNS = ("pk", "language", "translation_key", "title", "date", "date_end", "latitude", "longitude", "terms")
+KM_OF_A_DEGREE = 111.0  # of latitude, a little less than it is
 DEFAULT_LANGUAGE = "fr"
 
-Row = tuple[int, str, str, str, date | None, date | None, dict[str, list[str]]]
+Row = tuple[int, str, str, str, date | None, date | None, float | None, float | None, dict[str, list[str]]]
 
 
 class Index:
@@ -39,6 +43,9 @@ class Index:
         self.labels: dict[tuple[str, str], dict[str, Label]] = {}
         self.listed: dict[str, BitMap] = {}
         self.trees: dict[tuple[str, str], tuple[int, dict[str, list[str]]]] = {}
+        self.points: dict[int, tuple[float, float]] = {}  # entry -> latitude, longitude
+        self.by_latitude: list[tuple[float, int]] = []
+        self.postings = Postings()
 
     # Following the log
 
@@ -51,6 +58,7 @@ class Index:
         self.by_start.sort()
         self.by_end.sort()
         self.by_title.sort()
+        self.by_latitude.sort()
 
     def follow(self, number: int) -> None:
         """Catch up with the log, or load again where the log does not reach back far enough (or time went back)."""
@@ -65,6 +73,7 @@ class Index:
         self._remove(touched)
         for row in Entry.objects.filter(pk__in=list(touched)).values_list(*COLUMNS) if touched else ():
             self._add(row, in_order=True)
+        self.postings.follow(touched)
         renamed = {name for _, _, name in changes if name}
         self.labels = {key: labels for key, labels in self.labels.items() if key[0] not in renamed}
         self.number = max(change[0] for change in changes)
@@ -85,14 +94,16 @@ class Index:
         self.by_start = [item for item in self.by_start if item[1] not in known]
         self.by_end = [item for item in self.by_end if item[1] not in known]
         self.by_title = [item for item in self.by_title if item[1] not in known]
+        self.by_latitude = [item for item in self.by_latitude if item[1] not in known]
         for pk in known:
             language, key = self.keys.pop(pk)
             self.languages[language].pop(key, None)
             self.days.pop(pk)
             self.titles.pop(pk)
+            self.points.pop(pk, None)
 
     def _add(self, row: Row, in_order: bool) -> None:
-        pk, language, key, title, first, last, terms = row
+        pk, language, key, title, first, last, latitude, longitude, terms = row
         start = first.toordinal() if first else FIRST_DAY
         end = last.toordinal() if last else start
         add = insort if in_order else list.append
@@ -102,6 +113,9 @@ class Index:
         add(self.by_start, (start, pk))
         add(self.by_end, (end, pk))
         add(self.by_title, (title.casefold(), pk))
+        if latitude is not None and longitude is not None:
+            self.points[pk] = (latitude, longitude)
+            add(self.by_latitude, (latitude, pk))
         self.languages.setdefault(language, {})[key] = pk
         self.keys[pk] = (language, key)
         for name, slugs in terms.items():
@@ -167,26 +181,35 @@ class Index:
 
     def names(self, name: str, language: str) -> dict[str, Label]:
         """The labels of the values in use of a facet, asked of the app that owns it when one is not known yet."""
-        labels = self.labels.setdefault((name, language), {})
-        used = self.values.get(name, {}).keys()
-        declared = facet(name)
-        if declared and (missing := used - labels.keys()):
-            labels |= declared.labels(set(missing), language)
-            labels |= {slug: Label("") for slug in missing - labels.keys()}
-        return labels
+        labels_of(self.labels, name, self.values.get(name, {}).keys(), language)
+        return self.labels[name, language]
 
     def children(self, name: str, language: str) -> dict[str, list[str]]:
         """The values in use of a tree under each of their parents ("" for the roots), as of this number of the log."""
         held = self.trees.get((name, language))
         if held is None or held[0] != self.number:
-            labels, used = self.names(name, language), self.values.get(name, {})
-            under: dict[str, list[str]] = {}
-            for slug in used:
-                if labels[slug].text:
-                    parent = labels[slug].parent
-                    under.setdefault(parent if parent in used and labels[parent].text else "", []).append(slug)
-            held = self.trees[name, language] = (self.number, under)
+            held = (self.number, tree(self.names(name, language), self.values.get(name, {}).keys()))
+            self.trees[name, language] = held
         return held[1]
+
+    def near(self, latitude: float, longitude: float, radius: float) -> dict[int, float]:
+        """Entries within `radius` km of a point, and how far they are."""
+        margin = radius / KM_OF_A_DEGREE
+        first = bisect_left(self.by_latitude, (latitude - margin, 0))
+        last = bisect_right(self.by_latitude, (latitude + margin, 2**63))
+        found = {}
+        for _, pk in self.by_latitude[first:last]:
+            away = distance(latitude, longitude, *self.points[pk])
+            if away <= radius:
+                found[pk] = away
+        return found
+
+
+def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Kilometres between two points given in degrees (haversine, mean radius of the Earth)."""
+    a, b = radians(latitude), radians(other_latitude)
+    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_longitude - longitude) / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
 
 
 class Held:

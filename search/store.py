@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from search.models import Attachment, Entry, Link
+from search.prepared import store_tokens
 
 COLUMNS = (
     "type",
@@ -80,6 +81,7 @@ def store(keys: set[str], wanted: Iterable[NewEntry]) -> Stored:
     created, changed, deleted = differences(keys, wanted)
     stored = Stored()
     if deleted:
+        store_tokens([], [pk for pk, _, _ in deleted])
         Entry.objects.filter(pk__in=[pk for pk, _, _ in deleted]).delete()
         stored.touched += [pk for pk, _, _ in deleted]
         stored.types |= {kind for _, _, kind in deleted}
@@ -100,6 +102,7 @@ def store(keys: set[str], wanted: Iterable[NewEntry]) -> Stored:
     Entry.objects.bulk_create(new, batch_size=100)
     rows |= {row.key: row for row in new}
     _store_references(rows, [*created, *changed])
+    store_tokens([(rows[entry.key].pk, entry.values) for entry in [*created, *changed]])
     stored.touched += [row.pk for row in rows.values()]
     stored.types |= {row.type for row in rows.values()}
     return stored

@@ -18,6 +18,7 @@ from network.models.vocabulary import Vocabulary
 from portal.models import Counter
 from search.keys import page_key
 from search.models import Change, Entry
+from search.prepared import store_tokens
 from search.registry import TYPES
 
 FIRST = 1_000_000_000  # far beyond the keys of real pages
@@ -49,6 +50,7 @@ def generate_entries(count: int, seed: int, today: date) -> Iterator[int]:
         with transaction.atomic():
             number = Counter.advance(Counter.CATALOGUE)
             Entry.objects.bulk_create(entries, batch_size=500)
+            store_tokens([(entry.pk, vars(entry)) for entry in entries])
             Change.objects.bulk_create([Change(number=number, entry_id=entry.pk) for entry in entries], batch_size=500)
         yield len(entries)
 
@@ -93,6 +95,7 @@ def _terms(maker: Maker, kind: str, years: set[str]) -> dict[str, list[Any]]:
         "langue": ["fr"],
         "annee": sorted(years),
         "territoire": maker.material.places.slugs(maker.places),
+        "ici": [place.slug for place in maker.places],
         "theme": _slugs(maker.term_refs(Vocabulary.THEME, 1, 3)),
         "activite": _slugs(maker.term_refs(Vocabulary.ACTIVITY, 1, 3)),
         "acteur": [page.slug for page in maker.material.refs(maker.rng, "actorpage", 1, 3)],

@@ -200,7 +200,7 @@ class ActorPage(TerritoriesMixin, ThemesMixin, ContactDetailsMixin, Catalogued, 
             summary=self.summary,
             text=plain_text(*self._texts()),
             terms={
-                "territoire": self.territory_terms(),
+                **self.territory_terms(),
                 "theme": self.theme_terms(),
                 "acteur": [self.slug],
                 "structure": [above.slug for term in self.types.all() for above in term.path],

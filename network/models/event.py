@@ -274,7 +274,7 @@ class EventPage(PlaceMixin, TerritoriesMixin, ThemesMixin, Catalogued, BasePage)
             summary=self.summary,
             text=plain_text(*self._texts()),
             terms={
-                "territoire": self.territory_terms(),
+                **self.territory_terms(),
                 "theme": self.theme_terms(),
                 "acteur": [actor.slug for actor in actors],
                 "public": [term.slug for term in publics],

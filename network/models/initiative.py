@@ -263,7 +263,7 @@ class InitiativePage(TerritoriesMixin, ThemesMixin, Catalogued, BasePage):
             summary=self.summary,
             text=plain_text(*self._texts()),
             terms={
-                "territoire": self.territory_terms(),
+                **self.territory_terms(),
                 "theme": self.theme_terms(),
                 "acteur": [actor.slug for actor in actors],
                 "demarche": term_slugs([self.demarche_type]),

@@ -49,6 +49,12 @@ def territory_slugs(territories: Iterable[Territory]) -> list[str]:
     return list(slugs)
 
 
+def place_terms(territories: Iterable[Territory]) -> dict[str, list[str]]:
+    """The facet values of these territories: what contains them too (`territoire`), themselves alone (`ici`)."""
+    territories = list(territories)
+    return {"territoire": territory_slugs(territories), "ici": [territory.slug for territory in territories]}
+
+
 class TerritoriesMixin(models.Model):
     """The territories that a page concerns, the main one first. Page types that use it are pages."""
 
@@ -71,9 +77,9 @@ class TerritoriesMixin(models.Model):
         """The territories in the order that the editor gave."""
         return [link.territory for link in self.territory_links.all()]  # type: ignore[attr-defined]
 
-    def territory_terms(self) -> list[str]:
+    def territory_terms(self) -> dict[str, list[str]]:
         """Values of the facet `territoire`: its territories and all that contains them."""
-        return territory_slugs(self.territories)
+        return place_terms(self.territories)
 
     @property
     def territory_place(self) -> str:

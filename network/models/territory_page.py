@@ -241,6 +241,7 @@ class TerritoryPage(ContactDetailsMixin, Catalogued, BasePage):
             text=plain_text(*self._texts()),
             terms={
                 "territoire": slugs,
+                "ici": [self.territory.slug],
                 "lieu": [self.territory.slug],
                 "theme": term_slugs([*self.regional_themes.all(), *self.local_themes.all()]),
                 "activite": [term.slug for term in self.activities.all()],

@@ -301,7 +301,7 @@ class TestimonialPage(TerritoriesMixin, ThemesMixin, Catalogued, BasePage):
             summary=self.summary,
             text=plain_text(self.first_name, self.status, self.quote, self.reported, self.body, self.transcript),
             terms={
-                "territoire": self.territory_terms(),
+                **self.territory_terms(),
                 "theme": self.theme_terms(),
                 "acteur": [self.organisation.slug] if self.organisation else [],
             },

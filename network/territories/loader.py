@@ -19,7 +19,7 @@ from search.keys import page_key
 from search.marks import mark, mark_labels
 
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "data" / "territories.tsv.xz"
-FACETS = ("territoire", "lieu")
+FACETS = ("territoire", "lieu", "ici")
 PORTION = 5_000
 IN_LIST = 500  # SQLite may be built with room for 999 parameters
 COLUMNS = (

@@ -77,7 +77,7 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
             for relation, target in self.shown_links().items()
             for child in getattr(self, relation).all()
         ]
-        terms: dict[str, list[str]] = {"territoire": self.territory_terms(), "acteur": self.actor_terms()}
+        terms: dict[str, list[str]] = {**self.territory_terms(), "acteur": self.actor_terms()}
         for name, facet in self.term_facets.items():
             terms.setdefault(facet, []).extend(term_slugs(getattr(self, name).all()))
         return EntryData(

@@ -16,7 +16,7 @@ from search.query import Choice
 RELEVANCE, DATE, TITLE, COMING, DISTANCE = "relevance", "date", "title", "coming", "distance"
 
 
-class EngineAway(Exception):
+class EngineAway(Exception):  # noqa: N818 - not always an error: the next engine answers
     """The engine does not answer, or not in time: ask another one. Its text names no host and no secret."""
 
 
@@ -48,6 +48,7 @@ class Group:
     alternatives: tuple[Alternative, ...]
     places: tuple[Here, ...] = ()
     rarity: float = 1.0  # what finding it is worth (inverse document frequency), worked out from the catalogue's words
+    entries: int = 0  # how many entries hold it, at most
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,10 @@ class Found:
 
     ids: list[int]
     total: int
-    counts: dict[str, dict[str, int]] | None = field(default_factory=dict)
+    counts: Mapping[str, Mapping[str, int]] | None = field(default_factory=dict)
     nearly: list[int] = field(default_factory=list)
     number: int = 0  # of the catalogue's counter when it answered
+    exact: bool = True  # the answer is of that number; a cluster may be some changes behind
 
 
 class Engine(Protocol):
@@ -117,6 +119,3 @@ class Engine(Protocol):
 
     def health(self) -> str:
         """Empty when all is well, else the reason, without host name or secret."""
-
-
-Counts = Mapping[str, Mapping[str, int]]

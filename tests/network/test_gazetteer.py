@@ -3,11 +3,12 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from network.gazetteer import candidates, exact_places, find_places
+from network.gazetteer import TerritoryGazetteer, candidates
 from network.models import Territory
 from tests.network.territories import load_extract
 
 pytestmark = pytest.mark.django_db
+gazetteer = TerritoryGazetteer()
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +36,7 @@ def _territories() -> None:
 )
 def test_place_is_found_however_it_is_written(text: str, slug: str) -> None:
     assert [territory.slug for territory in candidates(text)] == [slug]
-    assert find_places(text)[0].slug == slug
-    assert find_places(text)[0].exact
+    assert gazetteer.beginning(text, 10)[0].slug == slug
 
 
 def test_ambiguous_name_gives_the_widest_then_the_most_populous() -> None:
@@ -45,31 +45,33 @@ def test_ambiguous_name_gives_the_widest_then_the_most_populous() -> None:
 
 def test_beginning_of_words_is_enough_when_nothing_has_that_name() -> None:
     assert [territory.slug for territory in candidates("amie metro")] == ["ca-amiens-metropole"]
-    assert [place.exact for place in find_places("Amiens")] == [True, False]
+    assert [place.slug for place in gazetteer.beginning("Amiens", 10)] == ["amiens", "ca-amiens-metropole"]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "'", "zzz", "99999", "%", "_", "a" * 500])
 def test_unknown_place_gives_nothing(text: str) -> None:
     assert candidates(text) == []
-    assert find_places(text) == []
+    assert gazetteer.beginning(text, 10) == []
+    assert gazetteer.named([text]) == {}
 
 
 def test_place_says_where_it_is_and_what_contains_it(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):
-        place = find_places("Amiens", limit=1)[0]
-    assert (place.name, place.kind) == ("Amiens", "commune")
-    assert place.ancestors == ("ca-amiens-metropole", "somme", "hauts-de-france")
-    assert place.lat == pytest.approx(49.89, abs=0.01)
-    assert place.lon == pytest.approx(2.29, abs=0.01)
+        place = gazetteer.named(["Amiens"])["Amiens"][0]
+    assert (place.name, place.kind, place.wide) == ("Amiens", "commune", False)
+    assert place.around == ("ca-amiens-metropole", "somme", "hauts-de-france")
+    assert place.point == (pytest.approx(49.89, abs=0.01), pytest.approx(2.29, abs=0.01))
+    assert gazetteer.called(["amiens", "nulle-part"]) == {"amiens": place}
 
 
 def test_many_names_cost_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):
-        found = exact_places(["amiens", "conseil", "de la somme", "st quentin", "jeunes"])
+        found = gazetteer.named(["amiens", "conseil", "de la somme", "st quentin", "80080", "jeunes"])
     assert {text: [place.slug for place in places] for text, places in found.items()} == {
         "amiens": ["amiens"],
         "de la somme": ["somme"],
         "st quentin": ["saint-quentin"],
+        "80080": ["amiens"],
     }
 
 

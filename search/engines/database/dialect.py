@@ -1,0 +1,55 @@
+"""What the two databases say differently: how tokens are written, matched and ranked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Protocol
+
+from django.db import connection
+from pyroaring import BitMap
+
+from search.engines.base import Group
+from search.models import Tokens
+
+
+class Dialect(Protocol):
+    """Tokens in one database. Expressions hold `[a-z0-9]+` tokens only, never what a visitor typed."""
+
+    def write(self, rows: Sequence[Tokens], replaced: Sequence[int]) -> None:
+        """Take these tokens; `replaced` are the entries that had others before."""
+
+    def rewrite(self) -> None:
+        """Write everything again from the tokens kept, in one transaction."""
+
+    def expression(self, group: Group) -> str:
+        """What matches a group, in the database's own language."""
+
+    def together(self, expressions: Sequence[str]) -> str:
+        """What matches all of these expressions at once."""
+
+    def matches(self, expressions: Sequence[str]) -> list[BitMap]:
+        """The entries that each expression matches: one query."""
+
+    def holders(self, tokens: Sequence[str], ids: Iterable[int] | None = None) -> dict[str, BitMap]:
+        """The entries (among `ids`) that hold each token: one query."""
+
+    def scores(self, weighted: Sequence[tuple[str, float]], ids: Iterable[int]) -> Mapping[int, float]:
+        """How well each of these entries answers expressions, each with its worth: one query."""
+
+    def titled(self, expression: str, limit: int) -> list[int]:
+        """Entries whose title matches an expression, best first: one query."""
+
+
+@cache
+def _of(vendor: str) -> Dialect:
+    if vendor == "postgresql":
+        from search.engines.database.postgresql import PostgreSQL
+
+        return PostgreSQL()
+    from search.engines.database.sqlite import SQLite
+
+    return SQLite()
+
+
+def dialect() -> Dialect:
+    """That of the database in use."""
+    return _of(connection.vendor)

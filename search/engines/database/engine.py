@@ -1,0 +1,97 @@
+"""The default engine: tokens matched by the database, everything else by the sets that each process holds.
+
+Each group of a text is matched by itself and the sets are put together here, so that a long text cut into several rows
+is found by words of different parts, and what holds most of the groups is known at no cost.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from pyroaring import BitMap
+
+from search.analysis import QueryWord
+from search.counts import narrow
+from search.engines.base import COMING, DATE, DISTANCE, RELEVANCE, TITLE, Alternative, Found, Group, Request
+from search.engines.database.dialect import dialect
+from search.engines.database.matching import Matching
+from search.engines.database.ranking import candidates, ranked
+from search.index import Index, held
+from search.models import Entry, Tokens
+from search.state import read_state
+
+NEARLY = 10  # entries shown of those that hold most of the words
+ORDERS = {DATE: "date", TITLE: "title", COMING: "coming"}
+
+
+class DatabaseEngine:
+    """See Engine."""
+
+    name = "database"
+
+    def index(self, ids: Iterable[int]) -> None:
+        """See Engine. The projection does it in its own transaction (search.prepared); here it is done again."""
+        rows = list(Tokens.objects.filter(pk__in=list(ids)))
+        dialect().write(rows, [row.pk for row in rows])
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """See Engine."""
+        Tokens.objects.filter(pk__in=list(ids)).delete()
+
+    def search(self, request: Request) -> Found:
+        """See Engine. One query; with a text one more to match it and one to rank what it finds (two if very many)."""
+        number, hidden = read_state()
+        matching = Matching(request.text) if request.text else None
+        if matching:
+            matching.ask(number)
+        with held.lock:
+            index = held.at(number)
+            number = index.number
+            base, away = _base(index, request, hidden)
+            within = matching.all(index, base) if matching else base
+            found, counts = narrow(index, request.chosen, within, request.facets)
+            nearly = BitMap()
+            if matching and len(found) < request.fewer_than:
+                nearly = matching.most(index, narrow(index, request.chosen, base, ())[0]) - found
+            ids = _in_order(index, request, found, away)
+            pool = candidates(index, found) if ids is None else []
+        if matching and ids is None:
+            ids = ranked(index, matching, found, pool)
+        near = ranked(index, matching, nearly, list(nearly)) if matching and nearly else []
+        total = len(found)
+        return Found((ids or [])[: request.size], total, counts, near[:NEARLY], number)  # type: ignore[arg-type]
+
+    def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
+        """See Engine."""
+        return dialect().titled(dialect().expression(Group((Alternative(tuple(words)),))), size) if words else []
+
+    def rebuild(self) -> int:
+        """See Engine. In one transaction: readers see the former tokens until it ends."""
+        dialect().rewrite()
+        return Entry.objects.count()
+
+    def health(self) -> str:
+        """See Engine: the database has its own check."""
+        return ""
+
+
+def _base(index: Index, request: Request, hidden: BitMap) -> tuple[BitMap, dict[int, float]]:
+    """(what may be shown within the fixed part of a request, how far each entry is where distance counts)."""
+    found = (index.everything if request.listed is None else index.visible(request.listed)) - hidden
+    for name, values in request.fixed:
+        found = found & index.entries(name, values)
+    if request.since or request.until:
+        found = found & index.between(request.since, request.until)
+    if request.before:
+        found = found - index.between(request.before, None)
+    if not request.around:
+        return found, {}
+    away = index.near(*request.around)
+    return found & BitMap(away), away
+
+
+def _in_order(index: Index, request: Request, found: BitMap, away: dict[int, float]) -> list[int] | None:
+    """The entries of the page in the order asked for; None where the text must be ranked first."""
+    if request.sort == DISTANCE and request.around:
+        return sorted(found, key=lambda pk: (away[pk], pk))[request.start : request.start + request.size]
+    if request.sort == RELEVANCE and request.text:
+        return None
+    return index.ordered(found, ORDERS.get(request.sort, "date"), request.start, request.size)

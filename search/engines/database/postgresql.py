@@ -1,0 +1,123 @@
+"""Tokens in PostgreSQL: vectors made from them (nothing is parsed again), under a GIN index.
+
+Positions end at 16,383 and a token keeps 255 of them: a long text is cut into parts, each a row of its own. The title
+and the summary stand in the first part.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from django.db import connection, transaction
+from pyroaring import BitMap
+
+from portal.statements import ask
+from search.analysis import QueryWord
+from search.engines.base import Alternative, Group
+from search.engines.database.weights import SUMMARY, TEXT, TITLE
+from search.models import Tokens
+
+PART = 12_000  # words of the text in one vector
+GAP = 20  # between two fields, so that no phrase runs from one into the next
+ROWS = 100  # in one statement
+WEIGHTS = f"'{{0, {TEXT / TITLE}, {SUMMARY / TITLE}, 1}}'"  # D, C, B, A
+
+
+class PostgreSQL:
+    """See Dialect."""
+
+    def write(self, rows: Sequence[Tokens], replaced: Sequence[int]) -> None:
+        """See Dialect."""
+        with connection.cursor() as cursor:
+            if replaced:
+                cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [list(replaced)])
+            pending = [(row.pk, part, vector) for row in rows for part, vector in enumerate(vectors(row))]
+            for start in range(0, len(pending), ROWS):
+                portion = pending[start : start + ROWS]
+                places = ", ".join(["(%s, %s, %s::tsvector)"] * len(portion))
+                cursor.execute(
+                    f"INSERT INTO search_vector (entry_id, part, vector) VALUES {places}",  # noqa: S608 - placeholders
+                    [value for row in portion for value in row],
+                )
+
+    def rewrite(self) -> None:
+        """See Dialect."""
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM search_vector")
+            rows = Tokens.objects.defer("forms").iterator(chunk_size=500)
+            while portion := list(islice(rows, 500)):
+                self.write(portion, [])
+
+    def expression(self, group: Group) -> str:
+        """See Dialect."""
+        return " | ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
+
+    def together(self, expressions: Sequence[str]) -> str:
+        """See Dialect."""
+        return " & ".join(f"({text})" for text in expressions if text)
+
+    def matches(self, expressions: Sequence[str]) -> list[BitMap]:
+        """See Dialect."""
+        found: list[BitMap] = [BitMap() for _ in expressions]
+        asked = [(position, text) for position, text in enumerate(expressions) if text]
+        if asked:
+            part = "SELECT %s, string_agg(entry_id::text, ',') FROM search_vector WHERE vector @@ %s::tsquery"
+            for position, ids in ask(" UNION ALL ".join([part] * len(asked)), *(v for pair in asked for v in pair)):
+                if ids:
+                    found[position] = BitMap(map(int, ids.split(",")))
+        return found
+
+    def holders(self, tokens: Sequence[str], ids: Iterable[int] | None = None) -> dict[str, BitMap]:
+        """See Dialect."""
+        if ids is None:
+            return dict(zip(tokens, self.matches([f"'{token}'" for token in tokens]), strict=True))
+        found = {token: BitMap() for token in tokens}
+        sql = "SELECT entry_id, token FROM search_vector, unnest(%s) AS token WHERE entry_id = ANY(%s)"
+        for pk, token in ask(sql + " AND vector @@ quote_literal(token)::tsquery", list(tokens), list(ids)):
+            found[token].add(pk)
+        return found
+
+    def scores(self, weighted: Sequence[tuple[str, float]], ids: Iterable[int]) -> Mapping[int, float]:
+        """See Dialect. Every expression is ranked by itself, since ts_rank does not know how rare a word is."""
+        asked = [(worth, text) for text, worth in weighted if text]
+        if not asked:
+            return {}
+        rank = " + ".join([f"%s * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)"] * len(asked))
+        sql = f"SELECT entry_id, sum({rank}) FROM search_vector WHERE entry_id = ANY(%s) GROUP BY entry_id"  # noqa: S608
+        return dict(ask(sql, *(value for pair in asked for value in pair), list(ids)))
+
+    def titled(self, expression: str, limit: int) -> list[int]:
+        """See Dialect."""
+        sql = """
+        SELECT entry_id FROM search_vector WHERE vector @@ %s::tsquery AND part = 0
+        ORDER BY ts_rank('{0, 0, 0, 1}', vector, %s::tsquery, 1) DESC, entry_id LIMIT %s
+        """
+        return [pk for (pk,) in ask(sql, expression, expression, limit)]
+
+
+def vectors(row: Tokens) -> Iterator[str]:
+    """The text of each vector of an entry: `token:1A,5A other:27B ...`."""
+    positions: dict[str, list[str]] = {}
+    start = 1
+    for tokens, weight in ((row.title, "A"), (row.summary, "B")):
+        words = tokens.split()
+        for place, token in enumerate(words, start):
+            positions.setdefault(token, []).append(f"{place}{weight}")
+        start += len(words) + GAP
+    words = row.text.split()
+    for first in range(0, max(len(words), 1), PART):
+        for place, token in enumerate(words[first : first + PART], start):
+            positions.setdefault(token, []).append(f"{place}C")
+        yield " ".join(f"{token}:{','.join(places)}" for token, places in positions.items())
+        positions, start = {}, 1
+
+
+def _alternative(alternative: Alternative) -> str:
+    glue = " <-> " if alternative.phrase else " & "
+    return glue.join(f"({' | '.join(_word(word))})" for word in alternative.words)
+
+
+def _word(word: QueryWord) -> Iterable[str]:
+    yield from (f"{token}" for token in word.tokens)
+    if word.prefix:
+        yield f"{word.prefix}:*"

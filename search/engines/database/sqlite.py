@@ -1,0 +1,83 @@
+"""Tokens in SQLite: an FTS5 table kept in step by triggers of `search_tokens` (migration 0002)."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, product
+
+from django.db import connection
+from pyroaring import BitMap
+
+from portal.statements import ask
+from search.analysis import QueryWord
+from search.engines.base import Alternative, Group
+from search.engines.database.weights import SUMMARY, TEXT, TITLE
+from search.models import Tokens
+
+READINGS = 16  # of a phrase whose words have several tokens each
+
+
+class SQLite:
+    """See Dialect."""
+
+    def write(self, rows: Sequence[Tokens], replaced: Sequence[int]) -> None:
+        """See Dialect: triggers did it."""
+
+    def rewrite(self) -> None:
+        """See Dialect."""
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('rebuild')")
+
+    def expression(self, group: Group) -> str:
+        """See Dialect."""
+        return " OR ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
+
+    def together(self, expressions: Sequence[str]) -> str:
+        """See Dialect."""
+        return " AND ".join(f"({text})" for text in expressions if text)
+
+    def matches(self, expressions: Sequence[str]) -> list[BitMap]:
+        """See Dialect."""
+        found: list[BitMap] = [BitMap() for _ in expressions]
+        asked = [(position, text) for position, text in enumerate(expressions) if text]
+        if asked:
+            part = "SELECT %s, rowid FROM search_fts WHERE search_fts MATCH %s"
+            for position, pk in ask(" UNION ALL ".join([part] * len(asked)), *(v for pair in asked for v in pair)):
+                found[position].add(pk)
+        return found
+
+    def holders(self, tokens: Sequence[str], ids: Iterable[int] | None = None) -> dict[str, BitMap]:
+        """See Dialect."""
+        found = dict(zip(tokens, self.matches([f'"{token}"' for token in tokens]), strict=True))
+        return found if ids is None else {token: held & BitMap(ids) for token, held in found.items()}
+
+    def scores(self, weighted: Sequence[tuple[str, float]], ids: Iterable[int]) -> Mapping[int, float]:
+        """See Dialect. bm25 knows how rare a word is: the worth of expressions is not needed."""
+        match = " OR ".join(f"({text})" for text, _ in weighted if text)
+        if not match:
+            return {}
+        sql = """
+        SELECT rowid, -bm25(search_fts, %s, %s, %s) FROM search_fts
+        WHERE search_fts MATCH %s AND rowid IN (SELECT value FROM json_each(%s))
+        """
+        return dict(ask(sql, TITLE, SUMMARY, TEXT, match, json.dumps(list(ids))))
+
+    def titled(self, expression: str, limit: int) -> list[int]:
+        """See Dialect."""
+        sql = (
+            "SELECT rowid FROM search_fts WHERE search_fts MATCH %s ORDER BY bm25(search_fts, 1, 0, 0), rowid LIMIT %s"
+        )
+        return [pk for (pk,) in ask(sql, f"title : ({expression})", limit)]
+
+
+def _alternative(alternative: Alternative) -> str:
+    if not alternative.phrase or len(alternative.words) == 1:
+        return " AND ".join(f"({' OR '.join(_word(word))})" for word in alternative.words)
+    readings = islice(product(*(word.tokens for word in alternative.words)), READINGS)
+    last = "*" if alternative.words[-1].prefix else ""
+    return " OR ".join(f'"{" ".join(tokens)}"{last}' for tokens in readings)
+
+
+def _word(word: QueryWord) -> Iterable[str]:
+    yield from (f'"{token}"' for token in word.tokens)
+    if word.prefix:
+        yield f'"{word.prefix}"*'

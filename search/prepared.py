@@ -1,0 +1,99 @@
+"""Prepared tokens: what engines match, made once from an entry's texts when it is projected."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from portal.statements import marks
+from search.analysis import analyse
+from search.analysis.normalise import plain
+from search.engines.database.dialect import dialect
+from search.models import Tokens, Word
+
+FIELDS = ("title", "summary", "text")
+BATCH = 200  # rows of words in one statement: four parameters each, SQLite may have room for 999 only
+ADD = """
+INSERT INTO search_word (exact, token, text, entries) VALUES {rows}
+ON CONFLICT (exact, token) DO UPDATE SET entries = search_word.entries + excluded.entries
+"""
+
+Form = tuple[str, str]  # exact form, token
+
+
+def prepare(entry_id: int, values: Mapping[str, Any]) -> tuple[Tokens, dict[Form, str]]:
+    """The tokens of an entry, and each of its different words as it was first written."""
+    found: dict[Form, str] = {}
+    columns: dict[str, str] = {}
+    for name in FIELDS:
+        text = values[name]
+        tokens = analyse(text, values["language"])
+        columns[name] = " ".join([token.token for token in tokens])
+        for token in tokens:
+            form = (token.exact, token.token)
+            if form not in found:
+                found[form] = text[token.start : token.end]
+    forms = " ".join(f"{exact}:{token}" for exact, token in found)
+    return Tokens(entry_id=entry_id, forms=forms, **columns), found
+
+
+def forms_of(tokens: Tokens) -> set[Form]:
+    """The different words of an entry."""
+    return {(exact, token) for exact, _, token in (pair.partition(":") for pair in tokens.forms.split())}
+
+
+def store_tokens(entries: Sequence[tuple[int, Mapping[str, Any]]], gone: Iterable[int] = ()) -> None:
+    """Keep the tokens of entries written ((id, values)) and forget those of the `gone`; before these are deleted.
+
+    Must run in the transaction that writes the entries.
+    """
+    touched = [pk for pk, _ in entries] + list(gone)
+    difference: Counter[Form] = Counter()
+    held = {tokens.pk: tokens for tokens in Tokens.objects.filter(pk__in=touched)}
+    for tokens in held.values():
+        difference.subtract(forms_of(tokens))
+    texts: dict[Form, str] = {}
+    added, changed = [], []
+    for pk, values in entries:
+        tokens, found = prepare(pk, values)
+        texts |= found
+        difference.update(found.keys())
+        if pk not in held:
+            added.append(tokens)
+        elif any(getattr(tokens, name) != getattr(held[pk], name) for name in (*FIELDS, "forms")):
+            changed.append(tokens)
+    Tokens.objects.bulk_create(added, batch_size=100)
+    Tokens.objects.bulk_update(changed, [*FIELDS, "forms"], batch_size=100)
+    dialect().write([*added, *changed], [tokens.pk for tokens in changed])
+    count_words(difference, texts)
+
+
+def count_words(difference: Mapping[Form, int], texts: Mapping[Form, str]) -> None:
+    """Add to the number of entries that hold each word; in one order, so that two writers never wait for each other."""
+    rows = [
+        (exact, token, plain(texts.get((exact, token), exact))[:64], count)
+        for (exact, token), count in sorted(difference.items())
+        if count
+    ]
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), BATCH):
+            portion = rows[start : start + BATCH]
+            places = ", ".join([f"({marks(row)})" for row in portion])
+            cursor.execute(ADD.format(rows=places), [value for row in portion for value in row])
+
+
+def recount_words() -> None:
+    """Count every word again from the tokens kept, and forget those that no entry holds any more."""
+    counted: Counter[Form] = Counter()
+    for tokens in Tokens.objects.only("forms").iterator(chunk_size=2000):
+        counted.update(forms_of(tokens))
+    known = {(exact, token): entries for exact, token, entries in Word.objects.values_list("exact", "token", "entries")}
+    difference = {form: counted[form] - known.get(form, 0) for form in counted.keys() | known.keys()}
+    count_words(difference, {})
+    forget_words()
+
+
+def forget_words() -> int:
+    """Delete the words that no entry holds any more; returns how many."""
+    return Word.objects.filter(entries__lte=0).delete()[0]
