@@ -9,11 +9,11 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from search.keys import document_key
-from search.models import Attachment, Entry
+from search.models import Attachment, DocumentText, Entry
 from search.pages import clean_terms
 from search.store import NewEntry
 
-INHERITED = ("territoire", "theme")  # what a document takes from the pages that carry it
+INHERITED = ("territoire", "ici", "theme")  # what a document takes from the pages that carry it
 
 
 def document_ids() -> list[int]:
@@ -30,22 +30,28 @@ def _private_collections() -> set[int]:
 
 
 def document_entries(pks: Iterable[int]) -> list[NewEntry]:
-    """The entries of the documents that the public may download among `pks`: four queries."""
+    """The entries of the documents that the public may download among `pks`: five queries."""
     private = _private_collections()
     carriers: dict[int, list[Entry]] = {}
     attachments = Attachment.objects.filter(document_id__in=pks).select_related("entry").order_by("entry__key")
     for attachment in attachments.defer("entry__text"):
         carriers.setdefault(attachment.document_id, []).append(attachment.entry)
-    entries = []
-    for document in get_document_model().objects.filter(pk__in=pks):
-        carried = carriers.get(document.pk, [])
-        if document.collection_id in private or not (document.listed or carried):
-            continue
-        entries.append(_entry(document, carried))
-    return entries
+    public = [
+        document
+        for document in get_document_model().objects.filter(pk__in=pks)
+        if document.collection_id not in private and (document.listed or document.pk in carriers)
+    ]
+    texts = _texts({document.file_hash for document in public})
+    return [_entry(doc, carriers.get(doc.pk, []), texts.get(doc.file_hash, "")) for doc in public]
 
 
-def _entry(document: Any, carriers: list[Entry]) -> NewEntry:
+def _texts(hashes: set[str]) -> dict[str, str]:
+    """What the worker read in files, by hash; a file that it has not read yet has none."""
+    read = DocumentText.objects.filter(file_hash__in=hashes, state=DocumentText.State.DONE)
+    return dict(read.values_list("file_hash", "text"))
+
+
+def _entry(document: Any, carriers: list[Entry], text: str) -> NewEntry:
     """The entry of a public document."""
     day = timezone.localdate(document.created_at)
     terms: dict[str, Any] = {name: {value for e in carriers for value in e.terms.get(name, [])} for name in INHERITED}
@@ -57,7 +63,8 @@ def _entry(document: Any, carriers: list[Entry]) -> NewEntry:
         "translation_key": document_key(document.pk),
         "title": document.title,
         "summary": document.summary,
-        "text": "",
+        "text": text,
+        "keywords": "",
         "url": document.url,
         "date": day,
         "date_end": day,

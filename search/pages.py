@@ -124,6 +124,7 @@ def new_entry(page: Catalogued, data: EntryData, url: str, language: str) -> New
         "title": data.title[:255],
         "summary": data.summary,
         "text": data.text.replace("\x00", "")[:MAX_TEXT],
+        "keywords": " · ".join(sorted({str(word) for word in data.keywords if word})),
         "url": url,
         "date": day,
         "date_end": data.date_end or day,

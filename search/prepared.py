@@ -23,11 +23,11 @@ Form = tuple[str, str]  # exact form, token
 
 
 def prepare(entry_id: int, values: Mapping[str, Any]) -> tuple[Tokens, dict[Form, str]]:
-    """The tokens of an entry, and each of its different words as it was first written."""
+    """The tokens of an entry (its keywords after its text), and each of its different words as it was first written."""
     found: dict[Form, str] = {}
     columns: dict[str, str] = {}
     for name in FIELDS:
-        text = values[name]
+        text = values[name] if name != "text" else f"{values[name]}\n{values['keywords']}"
         tokens = analyse(text, values["language"])
         columns[name] = " ".join([token.token for token in tokens])
         for token in tokens:

@@ -17,6 +17,7 @@ COLUMNS = (
     "title",
     "summary",
     "text",
+    "keywords",
     "url",
     "date",
     "date_end",

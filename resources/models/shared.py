@@ -84,6 +84,7 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
             title=self.title,
             summary=self.summary,
             text=plain_text(*texts),
+            keywords=[term.label for name in self.term_facets for term in getattr(self, name).all()],
             terms=terms,
             date=self.shown_date,
             point=self.territory_point,

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
     dependencies = [("search", "0001_initial")]
 
     operations = [
+        migrations.AddField("entry", "keywords", models.TextField(blank=True, default=""), preserve_default=False),
         migrations.CreateModel(
             name="Synonym",
             fields=[

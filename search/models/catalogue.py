@@ -14,6 +14,7 @@ class Entry(models.Model):
     title = models.CharField(_("title"), max_length=255)
     summary = models.TextField(_("summary"), blank=True)
     text = models.TextField(blank=True)
+    keywords = models.TextField(blank=True)  # found, never shown: names of themes, of kinds ...
     url = models.CharField(max_length=600, blank=True)
     date = models.DateField(null=True, blank=True)
     date_end = models.DateField(null=True, blank=True)

@@ -1,0 +1,1 @@
+"""Judging search: a corpus and its judged queries, apart from the live catalogue."""
