@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from tests.services.jars import CACHE, SOURCES, Jars, UnavailableError, java
-from tests.services.processes import die_with_parent, free_port, listening, remove, stop, wait_until
+from tests.services.processes import (
+    die_with_parent,
+    free_port,
+    interrupt_when_told,
+    listening,
+    remove,
+    stop,
+    wait_until,
+)
 
 # Small and soon up, as the tests want it; or as fast as it can be, for a developer.
 TESTS = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -207,7 +215,7 @@ def serve(engine: type[Cluster], arguments: list[str]) -> int:
     if taken := [port for port in range(options.port, options.port + options.nodes) if listening(port)]:
         print(f"Port {taken[0]} is taken: make search SEARCH_PORT={taken[0] + 100}", file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    interrupt_when_told()
     # One node can't go on with the data of three.
     folder = CACHE / "data" / f"{engine.name}-{options.nodes}"
     server = engine(options.nodes, folder=folder, port=options.port)

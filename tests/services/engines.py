@@ -3,16 +3,14 @@
 Prints a line NAME=VALUE for each server, then `ready`; lives until it is told to stop or its parent ends.
 """
 
-import signal
 import sys
 from threading import Event
-from typing import Any
 
 from tests.services.cluster import Cluster
 from tests.services.elasticsearch import Elasticsearch
 from tests.services.jars import UnavailableError
 from tests.services.opensearch import OpenSearch
-from tests.services.processes import die_with_parent
+from tests.services.processes import die_with_parent, interrupt_when_told
 
 
 def launched(servers: list[Cluster]) -> list[Cluster]:
@@ -39,16 +37,10 @@ def answering(servers: list[Cluster]) -> list[Cluster]:
     return done
 
 
-def end(*_: Any) -> None:
-    """Told to stop, end as Ctrl-C does, once."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
 def main() -> int:
     """See the module."""
     die_with_parent()()
-    signal.signal(signal.SIGTERM, end)
+    interrupt_when_told()
     servers: list[Cluster] = [Elasticsearch(), OpenSearch()]
     try:
         up = answering(launched(servers))

@@ -57,6 +57,18 @@ def die_with_parent(signum: int = signal.SIGTERM) -> Callable[[], None]:
     return prepare
 
 
+def interrupt_when_told() -> None:
+    """SIGTERM and SIGINT raise KeyboardInterrupt, once, even in a background job that was born deaf to Ctrl-C."""
+
+    def interrupt(*_: object) -> None:
+        for signum in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signum, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, interrupt)
+
+
 def wait_until(condition: Callable[[], bool], seconds: float = 20, what: str = "condition") -> None:
     """Return when `condition()` is true; TimeoutError after `seconds`."""
     limit = time.monotonic() + seconds
