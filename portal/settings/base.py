@@ -100,6 +100,10 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portail@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 
+SEARCH_URL = env("SEARCH_URL", default="")  # empty: the database answers searches (docs/search-cluster.md)
+# Entries above which the database, answering for a cluster that is away, gives results without counts.
+PORTAL_SEARCH_FALLBACK_COUNTS = env.int("PORTAL_SEARCH_FALLBACK_COUNTS", default=200_000)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
@@ -226,6 +230,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    # The worker looks at its queue every second, and each save of a page is several tasks.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
+    # The worker looks at its queue every second, each save of a page is several tasks, each search a request.
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "elastic_transport", "opensearch")
+    },
 }

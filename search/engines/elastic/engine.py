@@ -1,0 +1,93 @@
+"""The engine that a cluster is: it answers while it is in step with the catalogue, and says so when it is not."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from search.analysis import QueryWord
+from search.engines.base import EngineAway, Found, Request
+from search.engines.elastic import requests, sync
+from search.engines.elastic.away import NO_ANSWER, behind
+from search.engines.elastic.client import client
+from search.engines.elastic.health import check
+from search.engines.elastic.rebuild import rebuild
+from search.engines.elastic.state import State, read_state
+from search.engines.elastic.text import Clause
+
+
+class ElasticEngine:
+    """See search.engines.base.Engine."""
+
+    name = "elastic"
+
+    def index(self, ids: Iterable[int]) -> None:
+        """See Engine. What is told out of turn does not move the position: the log tells it again."""
+        sync.send(client(), set(ids), client().alias)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """See Engine: what the catalogue has no more is forgotten, what it still has is not."""
+        self.index(ids)
+
+    def search(self, request: Request) -> Found:
+        """See Engine: one request, and a second one where few results hold all the words."""
+        state = in_step()
+        answer = _ask(requests.body(request, state.hidden), _preference(request))
+        found = Found(_ids(answer), answer["hits"]["total"]["value"], number=state.number, exact=False)
+        found.counts = {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in _buckets(answer, name)} for name in request.facets
+        }
+        few = found.total < request.fewer_than and request.start == 0
+        if few and len(requests.groups(request)) > 1:
+            found.nearly = _ids(_ask(requests.nearly(request, state.hidden), _preference(request)))
+        return found
+
+    def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
+        """See Engine."""
+        clauses = [_in_title(word) for word in words]
+        body = requests.suggestion(clauses, language, in_step().hidden, size)
+        return _ids(_ask(body, "suggestions")) if clauses and size > 0 else []
+
+    def rebuild(self) -> int:
+        """See Engine."""
+        return rebuild()
+
+    def health(self) -> str:
+        """See Engine."""
+        return check()
+
+
+def in_step() -> State:
+    """The state of the catalogue; EngineAway when the cluster lacks changes that it should have by now."""
+    state = read_state()
+    if count := state.behind:
+        raise behind(count)
+    return state
+
+
+def _ask(body: dict[str, Any], preference: str) -> dict[str, Any]:
+    """Ask; EngineAway when only a part of the index answered in time."""
+    answer: dict[str, Any] = client().search(body, preference=preference, filter_path=requests.SHOWN)
+    if answer.get("timed_out", True):
+        raise EngineAway(NO_ANSWER)
+    return answer
+
+
+def _ids(answer: dict[str, Any]) -> list[int]:
+    return [int(hit["_id"]) for hit in answer.get("hits", {}).get("hits", [])]
+
+
+def _buckets(answer: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    values = answer.get("aggregations", {}).get(name, {}).get("values", {})
+    return values.get("buckets", [])
+
+
+def _preference(request: Request) -> str:
+    """The pages of a query are read from the same copies of the shards: scores differ a little from one to another."""
+    return hashlib.sha256(repr((request.text, request.fixed)).encode()).hexdigest()[:16]
+
+
+def _in_title(word: QueryWord) -> Clause:
+    queries: list[Clause] = [{"match": {"title": token}} for token in word.tokens]
+    if word.prefix:
+        queries.append({"prefix": {"title": {"value": word.prefix}}})
+    return {"dis_max": {"queries": queries}}

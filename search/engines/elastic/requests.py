@@ -1,0 +1,131 @@
+"""A request as one search of the cluster: hits, their number and the counts of every facet together."""
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from search.engines.base import COMING, DISTANCE, RELEVANCE, TITLE, Request
+from search.engines.elastic.mapping import DEEPEST
+from search.engines.elastic.text import Clause, group, required
+from search.index import DEFAULT_LANGUAGE
+
+VALUES = 20_000  # of one facet: all there are
+ROOM = 50_000  # identifiers in one clause
+NEARLY = 10
+SHARE = 0.6  # of the worth of a text that what "holds most of its words" must have
+MOST = 1_000.0  # how much more matching another part of the query is worth than matching it well
+SHOWN = "hits.total.value,hits.hits._id,aggregations.*.*.buckets.key,aggregations.*.*.buckets.doc_count,timed_out"
+
+
+def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
+    """The search of a request; pages beyond what the index can reach are empty."""
+    reachable = request.start + request.size <= DEEPEST
+    asked: dict[str, Any] = {
+        "query": {"bool": {**_within(request, hidden), "must": required(groups(request))}},
+        "from": request.start if reachable else 0,
+        "size": request.size if reachable else 0,
+        "sort": order(request),
+        "track_total_hits": True,
+    }
+    chosen = {name: _any(name, values) for name, values in request.chosen}
+    if chosen:
+        asked["post_filter"] = {"bool": {"filter": list(chosen.values())}}
+    if request.facets:
+        asked["aggs"] = {name: _count(name, chosen) for name in request.facets}
+    return asked
+
+
+def groups(request: Request) -> tuple[Any, ...]:
+    """The parts of the text that must be found."""
+    return request.text.groups if request.text else ()
+
+
+def nearly(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
+    """What holds most of a query (by the rarity of its parts), not all: the same filters, nothing that is excluded."""
+    parts = groups(request)
+    clauses = required(parts)
+    within = _within(request, hidden)
+    filters = within["filter"] + [_any(name, values) for name, values in request.chosen]
+    refused = [*within["must_not"], {"bool": {"filter": clauses}}]
+    worth = sum(each.rarity for each in parts) or 1.0
+    query = {"bool": {"filter": filters, "must_not": refused, "should": clauses, "minimum_should_match": 1}}
+    functions = [
+        {"filter": clause, "weight": MOST * max(each.rarity, 0.0) / worth}
+        for clause, each in zip(clauses, parts, strict=True)
+    ]
+    scored = {"query": query, "functions": functions, "score_mode": "sum", "boost_mode": "sum"}
+    return {
+        "query": {"function_score": scored},
+        "min_score": MOST * SHARE,
+        "size": NEARLY,
+        "sort": order(request, RELEVANCE),
+        "track_total_hits": False,
+    }
+
+
+def suggestion(clauses: list[Clause], language: str, hidden: Sequence[int], size: int) -> dict[str, Any]:
+    """Entries by their titles."""
+    within = _within(Request(listed=language), hidden)
+    return {
+        "query": {"bool": {**within, "must": clauses}},
+        "size": size,
+        "sort": [{"_score": "desc"}, {"order": "asc"}, {"id": "asc"}],
+        "track_total_hits": False,
+    }
+
+
+def order(request: Request, default: str = "") -> list[Clause]:
+    """An order in which no two entries are equal, so that pages never overlap."""
+    newest = [{"first": "desc"}, {"id": "desc"}]
+    sort = default or request.sort
+    if sort == DISTANCE and request.around:
+        latitude, longitude, _ = request.around
+        near = {"place": {"lat": latitude, "lon": longitude}, "order": "asc", "unit": "km"}
+        return [{"_geo_distance": near}, {"id": "asc"}]
+    if sort == TITLE:
+        return [{"order": "asc"}, {"id": "asc"}]
+    if sort == COMING:
+        return [{"first": "asc"}, {"id": "asc"}]
+    if sort == RELEVANCE and groups(request):
+        return [{"_score": "desc"}, *newest]
+    return newest
+
+
+def _within(request: Request, hidden: Sequence[int]) -> dict[str, list[Clause]]:
+    """What every result is, whatever is chosen."""
+    filters: list[Clause] = [_any(name, values) for name, values in request.fixed]
+    refused: list[Clause] = [{"range": {"expires": {"lte": int(time.time())}}}]
+    if request.listed is not None:
+        known = {code for code, _ in settings.LANGUAGES}
+        filters.append({"term": {"listed": request.listed if request.listed in known else DEFAULT_LANGUAGE}})
+    if request.since:
+        filters.append({"range": {"last": {"gte": request.since.toordinal()}}})
+    if request.until:
+        filters.append({"range": {"first": {"lte": request.until.toordinal()}}})
+    if request.before:
+        filters.append({"range": {"last": {"lt": request.before.toordinal()}}})
+    if request.around:
+        latitude, longitude, radius = request.around
+        filters.append({"geo_distance": {"distance": f"{radius}km", "place": {"lat": latitude, "lon": longitude}}})
+    refused += [{"ids": {"values": portion}} for portion in _portions(hidden)]
+    refused += [group(each) for each in (request.text.excluded if request.text else ())]
+    return {"filter": filters, "must_not": refused}
+
+
+def _portions(ids: Sequence[int]) -> Iterable[list[str]]:
+    return ([str(pk) for pk in ids[start : start + ROOM]] for start in range(0, len(ids), ROOM))
+
+
+def _any(name: str, values: Sequence[str]) -> Clause:
+    return {"terms": {f"terms.{name}": list(values)}}
+
+
+def _count(name: str, chosen: dict[str, Clause]) -> Clause:
+    """How many results each value of a facet has; its own selection is left out."""
+    others = [clause for other, clause in chosen.items() if other != name]
+    return {
+        "filter": {"bool": {"filter": others}},
+        "aggs": {"values": {"terms": {"field": f"terms.{name}", "size": VALUES}}},
+    }

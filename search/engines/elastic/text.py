@@ -1,0 +1,85 @@
+"""The text of a request in the cluster's query language: every group is required, one of its ways to say it is enough.
+
+Scores are those of BM25 over the three fields taken together (`combined_fields`), so that a word counts as on the other
+engines wherever it stands.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from search.analysis import QueryWord
+from search.engines.base import Alternative, Group, Here
+from search.engines.database.weights import SUMMARY, TEXT, TITLE
+
+FIELDS = {"title": TITLE, "summary": SUMMARY, "text": TEXT}
+WEIGHTED = [f"{name}^{weight}" for name, weight in FIELDS.items()]
+TIE = 0.2  # what a second way to say the same adds
+NEAR = (0.6, 0.4, 0.3, 0.15, 0.1)  # a place beside the whole text: itself, within it, what contains it, nearest first
+
+Clause = dict[str, Any]
+
+
+def required(groups: Sequence[Group]) -> list[Clause]:
+    """Each group of a text; what a place is worth is a share of what the whole text is."""
+    worth = sum(each.rarity for each in groups)
+    return [group(each, worth) for each in groups]
+
+
+def group(asked: Group, worth: float = 1.0) -> Clause:
+    """Any of the alternatives, or any of the places; both together are worth more."""
+    said = [alternative(each) for each in asked.alternatives if each.words]
+    there = [clause for place in asked.places for clause in here(place, worth)]
+    ways: list[Clause] = []
+    if said:
+        ways.append({"dis_max": {"queries": said, "tie_breaker": TIE}})
+    if there:
+        ways.append({"dis_max": {"queries": there}})
+    if not ways:
+        return {"match_none": {}}
+    return ways[0] if len(ways) == 1 else {"bool": {"should": ways, "minimum_should_match": 1}}
+
+
+def alternative(asked: Alternative) -> Clause:
+    """All its words; those of a phrase one after the other as well."""
+    words = [word(each) for each in asked.words]
+    if not asked.phrase and len(words) == 1 and asked.weight == 1:
+        return words[0]
+    clause: Clause = {"must": words, "boost": asked.weight}
+    if asked.phrase and len(words) > 1:
+        clause["filter"] = [phrase(asked.words)]
+    return {"bool": clause}
+
+
+def word(asked: QueryWord) -> Clause:
+    """Any of its tokens, and what begins with it while it is being typed."""
+    queries: list[Clause] = [{"combined_fields": {"query": token, "fields": WEIGHTED}} for token in asked.tokens]
+    if asked.prefix:
+        queries += [
+            {"prefix": {name: {"value": asked.prefix, "boost": weight / TITLE}}} for name, weight in FIELDS.items()
+        ]
+    if not queries:
+        return {"match_none": {}}
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": queries, "tie_breaker": TIE}}
+
+
+def phrase(words: tuple[QueryWord, ...]) -> Clause:
+    """The words one after the other in one field; a word that has several tokens is any of them."""
+    rule = {"all_of": {"ordered": True, "max_gaps": 0, "intervals": [_place(each) for each in words]}}
+    return {"bool": {"should": [{"intervals": {name: rule}} for name in FIELDS], "minimum_should_match": 1}}
+
+
+def _place(asked: QueryWord) -> Clause:
+    rules: list[Clause] = [{"match": {"query": token}} for token in asked.tokens]
+    if asked.prefix:
+        rules.append({"prefix": {"prefix": asked.prefix}})
+    return rules[0] if len(rules) == 1 else {"any_of": {"intervals": rules}}
+
+
+def here(place: Here, worth: float) -> list[Clause]:
+    """What concerns a place, what it contains, what contains it."""
+    circles = [("ici", place.slug), ("territoire", place.slug), *(("ici", slug) for slug in place.around)]
+    return [_term(name, slug, worth * NEAR[min(rank, len(NEAR) - 1)]) for rank, (name, slug) in enumerate(circles)]
+
+
+def _term(name: str, value: str, boost: float) -> Clause:
+    return {"constant_score": {"filter": {"term": {f"terms.{name}": value}}, "boost": boost}}

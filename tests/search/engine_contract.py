@@ -1,0 +1,324 @@
+"""What every engine does, whatever it is made of: inherited by one test class for each."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.forms import model_to_dict
+from django.utils import timezone
+
+from search.analysis import query_words
+from search.engines.base import (
+    COMING,
+    DATE,
+    DISTANCE,
+    RELEVANCE,
+    TITLE,
+    Alternative,
+    Engine,
+    Found,
+    Group,
+    Here,
+    Request,
+    Text,
+)
+from search.models import Entry, Mark
+from search.prepared import store_tokens
+from tests.search.factories import make_entry, touch
+
+AMIENS, LILLE = (49.894, 2.302), (50.629, 3.057)
+EVERYTHING = Request(listed=None, size=100)
+
+
+def said(q: str, **values: Any) -> Text:
+    """A text as it is read from a query without synonyms, places and corrections."""
+    words = query_words(q, "fr")
+    required, excluded = (
+        tuple(Group((Alternative(clause.words, phrase=clause.is_phrase),), **values) for clause in clauses)
+        for clauses in (words.required, words.excluded)
+    )
+    return Text(required, excluded)
+
+
+def searching(q: str, **values: Any) -> Request:
+    """A request for a text, best first."""
+    return Request(text=said(q), sort=RELEVANCE, size=100, fewer_than=0, **{"listed": None, **values})
+
+
+class EngineContract:
+    """`engine` answers; `settle` makes it take what changed in the catalogue."""
+
+    engine: Engine
+
+    def settle(self) -> None:
+        """Nothing to do for an engine that is written with the catalogue."""
+
+    def add(self, title: str = "Une entrée", text: str = "", summary: str = "", **values: Any) -> int:
+        """An entry with its tokens, as the projection writes it."""
+        entry = make_entry(title=title, text=text, summary=summary, **values)
+        self.keep_tokens(entry)
+        return entry.pk
+
+    def keep_tokens(self, entry: Entry) -> None:
+        """Prepare the tokens of an entry again."""
+        store_tokens([(entry.pk, model_to_dict(entry))])
+
+    def remove(self, pk: int) -> None:
+        """An entry goes, as the projection deletes it."""
+        store_tokens([], [pk])
+        Entry.objects.filter(pk=pk).delete()
+        touch(pk)
+
+    def ask(self, request: Request) -> Found:
+        """Settle, then search."""
+        self.settle()
+        return self.engine.search(request)
+
+    # Text
+
+    def test_every_word_must_be_found_wherever_it_stands(self) -> None:
+        both = self.add("Conseil des jeunes", text="Le budget participatif de la ville")
+        self.add("Conseil municipal")
+        self.add("Budget de la ville")
+        found = self.ask(searching("conseil budget"))
+        assert (found.ids, found.total) == ([both], 1)
+
+    def test_word_forms_are_found(self) -> None:
+        pk = self.add("Les actrices et les acteur·ices")
+        assert self.ask(searching("acteur")).ids == [pk]
+
+    def test_a_title_counts_more_than_a_summary_and_a_summary_more_than_a_text(self) -> None:
+        last = self.add("Rencontre une", text="la mobilité vers le village", summary="Une page longue")
+        first = self.add("La mobilité vers le village", text="rencontre une", summary="Une page longue")
+        second = self.add("Rencontre une", text="Une page longue", summary="La mobilité vers le village")
+        assert self.ask(searching("mobilité")).ids == [first, second, last]
+
+    def test_phrase_needs_its_words_in_order(self) -> None:
+        pk = self.add("Le conseil municipal des jeunes")
+        self.add("Un municipal conseil de la jeunesse et les jeunes")
+        assert self.ask(searching('"conseil municipal"')).ids == [pk]
+        assert self.ask(searching('"municipal conseil" jeunes')).total == 1
+
+    def test_excluded_word_and_phrase(self) -> None:
+        kept = self.add("Logement des jeunes")
+        self.add("Logement étudiant")
+        assert self.ask(searching("logement -étudiant")).ids == [kept]
+        assert self.ask(searching('logement -"des jeunes" -étudiant')).ids == []
+
+    def test_any_alternative_of_a_group_is_enough(self) -> None:
+        short, long = self.add("Le CMJ"), self.add("Un conseil municipal des jeunes")
+        self.add("Un conseil")
+        words, other = query_words("CMJ", "fr").required[0].words, query_words('"conseil municipal"', "fr").required
+        group = Group((Alternative(words), Alternative(other[0].words, phrase=True, weight=0.5)))
+        found = self.ask(replace(searching(""), text=Text((group,))))
+        assert found.ids == [short, long]
+
+    def test_unfinished_word_is_found_by_its_beginning(self) -> None:
+        pk = self.add("Mobilisation")
+        self.add("Logement")
+        words = query_words("mobi", "fr", unfinished=True).required[0].words
+        assert self.ask(replace(searching(""), text=Text((Group((Alternative(words),)),)))).ids == [pk]
+
+    def test_place_finds_what_concerns_it_then_what_it_contains_then_what_contains_it(self) -> None:
+        region = self.add("Page une", terms={"ici": ["region"], "territoire": ["region"]})
+        within = self.add("Page deux", terms={"ici": ["commune"], "territoire": ["commune", "somme", "region"]})
+        concerns = self.add("Page trois", terms={"ici": ["somme"], "territoire": ["somme", "region"]})
+        self.add("Page quatre", terms={"ici": ["oise"], "territoire": ["oise"]})
+        named = self.add("Somme, en toutes lettres")
+        group = Group((Alternative(query_words("somme", "fr").required[0].words),), (Here("somme", ("region",)),))
+        found = self.ask(replace(searching(""), text=Text((group,))))
+        assert [pk for pk in found.ids if pk != named] == [concerns, within, region]
+        assert named in found.ids
+
+    # Facets
+
+    def populate(self, size: int = 60) -> dict[int, dict[str, list[str]]]:
+        """Entries of every combination, and their terms."""
+        chance = random.Random(7)
+        terms: dict[int, dict[str, list[str]]] = {}
+        for number in range(size):
+            values = {
+                "theme": chance.sample(["eau", "sport", "culture", "europe"], chance.randint(0, 3)),
+                "territoire": chance.sample(["somme", "oise", "aisne"], chance.randint(0, 2)),
+                "public": [chance.choice(["lyceens", "etudiants"])],
+            }
+            word = "budget" if number % 3 else "logement"
+            terms[self.add(f"Une page {word}", terms=values)] = values | {"word": [word]}
+        return terms
+
+    def test_counts_leave_out_their_own_selection_and_no_other(self) -> None:
+        terms = self.populate()
+        chosen = (("theme", ("eau", "sport")), ("public", ("lyceens",)))
+        facets = ("theme", "territoire", "public")
+        found = self.ask(searching("budget", chosen=chosen, facets=facets))
+        for name in facets:
+            expected: Counter[str] = Counter()
+            for values in terms.values():
+                others = all(set(values[other]) & set(slugs) for other, slugs in chosen if other != name)
+                if others and values["word"] == ["budget"]:
+                    expected.update(values[name])
+            assert found.counts is not None
+            assert dict(found.counts[name]) == dict(expected)
+        right = [
+            pk
+            for pk, values in terms.items()
+            if values["word"] == ["budget"] and all(set(values[name]) & set(slugs) for name, slugs in chosen)
+        ]
+        assert sorted(found.ids) == right
+        assert found.total == len(right)
+
+    def test_fixed_facets_narrow_the_counts_too(self) -> None:
+        terms = self.populate(30)
+        found = self.ask(replace(EVERYTHING, fixed=(("theme", ("eau",)),), facets=("theme",)))
+        expected = Counter(value for values in terms.values() if "eau" in values["theme"] for value in values["theme"])
+        assert found.counts is not None
+        assert dict(found.counts["theme"]) == dict(expected)
+
+    def test_value_that_nothing_has_gives_nothing(self) -> None:
+        self.populate(10)
+        found = self.ask(replace(EVERYTHING, chosen=(("theme", ("inconnu",)),), facets=("theme", "public")))
+        assert (found.ids, found.total) == ([], 0)
+        assert found.counts is not None
+        assert found.counts["theme"]
+        assert not any(found.counts["public"].values())
+
+    # Languages
+
+    def test_each_thing_once_in_the_readers_language(self) -> None:
+        fr = self.add("Un titre", translation_key="both")
+        en = self.add("A title", translation_key="both", language="en")
+        only = self.add("Seul", translation_key="alone")
+        english = self.add("Alone", translation_key="other", language="en")
+        assert sorted(self.ask(replace(EVERYTHING, listed="fr")).ids) == [fr, only, english]
+        assert sorted(self.ask(replace(EVERYTHING, listed="en")).ids) == [en, only, english]
+        assert sorted(self.ask(EVERYTHING).ids) == [fr, en, only, english]
+
+    def test_version_that_goes_leaves_its_place_to_the_other(self) -> None:
+        fr = self.add("Un titre", translation_key="both")
+        en = self.add("A title", translation_key="both", language="en")
+        assert self.ask(replace(EVERYTHING, listed="fr")).ids == [fr]
+        self.remove(fr)
+        assert self.ask(replace(EVERYTHING, listed="fr")).ids == [en]
+        again = self.add("De retour", translation_key="both")
+        assert self.ask(replace(EVERYTHING, listed="fr")).ids == [again]
+
+    # Days and places
+
+    def test_period_that_an_entry_meets(self) -> None:
+        day = date(2026, 6, 10)
+        before = self.add(date=day - timedelta(9), date_end=day - timedelta(1))
+        across = self.add(date=day - timedelta(9), date_end=day)
+        after = self.add(date=day + timedelta(1))
+        undated = self.add(date=None)
+        assert set(self.ask(replace(EVERYTHING, since=day)).ids) == {across, after}
+        assert set(self.ask(replace(EVERYTHING, since=day, until=day)).ids) == {across}
+        assert set(self.ask(replace(EVERYTHING, until=day)).ids) == {before, across, undated}
+        assert before in self.ask(replace(EVERYTHING, before=day)).ids
+        assert not {across, after} & set(self.ask(replace(EVERYTHING, before=day)).ids)
+
+    def test_around_a_place_nearest_first(self) -> None:
+        far = self.add(latitude=LILLE[0], longitude=LILLE[1])
+        near = self.add(latitude=AMIENS[0] + 0.05, longitude=AMIENS[1])
+        here = self.add(latitude=AMIENS[0], longitude=AMIENS[1])
+        self.add()
+        around = replace(EVERYTHING, around=(*AMIENS, 30.0), sort=DISTANCE)
+        assert self.ask(around).ids == [here, near]
+        assert self.ask(replace(around, around=(*AMIENS, 300.0))).ids == [here, near, far]
+
+    # Orders and pages
+
+    @pytest.mark.parametrize("sort", [RELEVANCE, DATE, TITLE, COMING])
+    def test_pages_follow_each_other_without_overlap(self, sort: str) -> None:
+        pks = {self.add("Même titre", date=date(2026, 1, 1 + number % 3)) for number in range(11)}
+        request = replace(searching("titre"), sort=sort, size=4)
+        whole = self.ask(replace(request, size=100)).ids
+        pages = [pk for start in (0, 4, 8) for pk in self.engine.search(replace(request, start=start)).ids]
+        assert pages == whole
+        assert set(pages) == pks
+
+    def test_orders(self) -> None:
+        c = self.add("Cœur", date=date(2026, 2, 1))
+        a = self.add("abeille", date=date(2026, 3, 1))
+        b = self.add("Beffroi", date=date(2026, 1, 1))
+        assert self.ask(replace(EVERYTHING, sort=DATE)).ids == [a, c, b]
+        assert self.ask(replace(EVERYTHING, sort=COMING)).ids == [b, c, a]
+        assert self.ask(replace(EVERYTHING, sort=TITLE)).ids == [a, b, c]
+
+    def test_page_beyond_the_last_is_empty_and_keeps_the_total(self) -> None:
+        self.add()
+        for start in (20, 199_980, 10_000_000):
+            found = self.ask(replace(EVERYTHING, start=start))
+            assert (found.ids, found.total) == ([], 1)
+
+    # What must not be shown, what few results are followed by
+
+    def test_marked_and_expired_entries_are_neither_shown_nor_counted(self) -> None:
+        shown = self.add("Un budget", terms={"theme": ["eau"]})
+        marked = self.add("Un budget", terms={"theme": ["eau"]})
+        self.add("Un budget", terms={"theme": ["eau"]}, expires_at=timezone.now() - timedelta(seconds=1))
+        self.settle()
+        Mark.objects.create(key=Entry.objects.get(pk=marked).key)
+        for request in (searching("budget", facets=("theme",)), replace(EVERYTHING, facets=("theme",))):
+            found = self.engine.search(request)
+            assert (found.ids, found.total, found.counts) == ([shown], 1, {"theme": {"eau": 1}})
+
+    def test_what_is_removed_is_not_found(self) -> None:
+        kept, gone = self.add("Un budget"), self.add("Un budget")
+        assert self.ask(searching("budget")).total == 2
+        self.remove(gone)
+        assert self.ask(searching("budget")).ids == [kept]
+
+    def test_what_changed_is_found_as_it_is_now(self) -> None:
+        pk = self.add("Un budget")
+        assert self.ask(searching("budget")).ids == [pk]
+        Entry.objects.filter(pk=pk).update(title="Un logement")
+        self.keep_tokens(Entry.objects.get(pk=pk))
+        touch(pk)
+        assert self.ask(searching("budget")).ids == []
+        assert self.engine.search(searching("logement")).ids == [pk]
+
+    def test_few_results_are_followed_by_what_holds_most_of_the_words(self) -> None:
+        full = self.add("Budget participatif des lycées", terms={"theme": ["eau"]})
+        most = self.add("Budget participatif", terms={"theme": ["eau"]})
+        self.add("Lycées", terms={"theme": ["eau"]})
+        self.add("Budget participatif de Calais", terms={"theme": ["eau"]})
+        self.add("Budget participatif", terms={"theme": ["sport"]})
+        request = replace(searching("budget participatif lycées -Calais"), fewer_than=3, chosen=(("theme", ("eau",)),))
+        found = self.ask(request)
+        assert (found.ids, found.total, found.nearly) == ([full], 1, [most])
+        assert self.engine.search(replace(request, fewer_than=1)).nearly == []
+
+    def test_suggestions_begin_with_what_is_typed(self) -> None:
+        pk = self.add("Conseil municipal des jeunes")
+        self.add("Conseil départemental")
+        self.add("Autre chose", text="conseil municipal")
+        self.settle()
+        words = query_words("conseil mun", "fr", unfinished=True).required
+        assert self.engine.suggest([word for clause in words for word in clause.words], "fr", 5) == [pk]
+
+    # Rebuilding
+
+    def test_rebuild_finds_the_same(self) -> None:
+        terms = self.populate(30)
+        request = searching("budget", facets=("theme",))
+        before = self.ask(request)
+        assert self.engine.rebuild() == len(terms)
+        after = self.ask(request)
+        assert (after.ids, after.total, after.counts) == (before.ids, before.total, before.counts)
+        gone = next(iter(before.ids))
+        self.remove(gone)
+        assert self.ask(request).total == before.total - 1
+
+    def test_entry_taken_twice_is_there_once(self) -> None:
+        pk = self.add("Un budget")
+        self.settle()
+        self.engine.index([pk])
+        self.engine.index([pk])
+        assert self.ask(searching("budget")).ids == [pk]
+
+    def test_engine_is_well(self) -> None:
+        self.settle()
+        assert self.engine.health() == ""
