@@ -16,10 +16,12 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Connect signal receivers and declare the facets that belong to no vocabulary."""
         from portal.timers import register_job
-        from search import facets, receivers  # noqa: F401
+        from search import decisions, facets, receivers  # noqa: F401
         from search.changes import prune_changes
         from search.projection import project_pending, retry_refused
+        from search.statistics import prune
 
         register_job("marks", timedelta(seconds=5), project_pending)
         register_job("refused", timedelta(minutes=30), retry_refused)
         register_job("changes", timedelta(days=1), prune_changes)
+        register_job("searches", timedelta(days=1), prune)

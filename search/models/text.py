@@ -1,12 +1,9 @@
 """What text search keeps: prepared tokens, the words of the catalogue, synonyms."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Counter
 from search.models.catalogue import Entry
 
 
@@ -31,7 +28,7 @@ class Word(models.Model):
     exact = models.CharField(max_length=64)
     token = models.CharField(max_length=64, db_index=True)
     text = models.CharField(max_length=64)
-    entries = models.PositiveIntegerField(default=0)
+    entries = models.IntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["exact", "token"], name="search_word_once")]
@@ -73,14 +70,3 @@ class Synonym(models.Model):
             raise ValidationError({"term": _("Write at least one word.")})
         if not any(any(c.isalnum() for c in line) for line in self.expressions):
             raise ValidationError({"equivalents": _("Write at least one equivalent.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Every process hears of it at its next request."""
-        super().save(*args, **kwargs)
-        Counter.advance(Counter.SEARCH)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Every process hears of it at its next request."""
-        deleted = super().delete(*args, **kwargs)
-        Counter.advance(Counter.SEARCH)
-        return deleted

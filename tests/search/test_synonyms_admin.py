@@ -1,0 +1,133 @@
+"""Synonyms: there from the start, kept by editors, in effect at the next request."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from portal.models import Counter
+from portal.roles import CONTRIBUTOR, EDITOR, MODERATOR
+from search.analysis import query_words
+from search.models import Synonym
+from search.synonym_data import rows
+from search.synonyms import held_synonyms
+
+pytestmark = pytest.mark.django_db
+
+LIST, ADD = "wagtailsnippets_search_synonym:list", "wagtailsnippets_search_synonym:add"
+
+
+def said(text: str) -> set[str]:
+    """What else these words are called, as the next request has it."""
+    length, others = held_synonyms(Counter.read()).at(query_words(text, "fr").required)
+    return {" ".join(word.text for word in words) for words in others} if length else set()
+
+
+def test_a_portal_starts_with_the_words_of_its_network() -> None:
+    assert Synonym.objects.count() == len(list(rows()))
+    assert "conseil municipal des jeunes" in said("C.M.J.")
+    assert "CMJ" in said("Conseils municipaux de jeunes")
+    assert said("copil") == {"comité de pilotage"}
+    assert said("éduc'pop") & said("educ pop") >= {"éducation populaire"}
+    assert "communauté de communes" in said("interco")
+
+
+def test_a_wide_word_finds_its_kinds_and_not_the_other_way_round() -> None:
+    assert {"CMJ", "CDJ"} <= said("conseil de jeunes")
+    assert "conseil de jeunes" not in said("CDJ")
+    assert "métropole" in said("intercommunalité")
+    assert said("métropole") == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["concertation", "consultation", "débat", "engagement", "BP", "CA", "CC", "PLJ", "PEL", "ami", "rendre"]
+)
+def test_what_is_related_or_ambiguous_is_not_a_synonym(text: str) -> None:
+    assert said(text) == set()
+
+
+def test_every_default_is_clean_and_written_once() -> None:
+    terms = set()
+    for row in rows():
+        synonym = Synonym(**row)
+        synonym.full_clean(validate_unique=False)
+        assert row["term"].casefold() not in terms, row
+        terms.add(row["term"].casefold())
+        texts = [row["term"], *synonym.expressions]
+        assert len({text.casefold() for text in texts}) == len(texts), row
+        assert all(text == text.strip() and "'" not in text for text in texts), row
+
+
+@pytest.mark.parametrize("text", [text for row in rows() for text in (row["term"], *row["equivalents"].splitlines())])
+def test_no_default_shrinks_to_one_common_word(text: str) -> None:
+    words = [word for clause in query_words(text, "fr").required for word in clause.words]
+    assert len(words) > 1 or " " not in text
+
+
+def test_migrations_leave_alone_what_editors_changed() -> None:
+    Synonym.objects.filter(term="CMJ").update(equivalents="conseil municipal des jeunes\nle conseil")
+    Synonym.objects.create(term="zaza", equivalents="autre chose")
+    module = import_module("search.migrations.0006_default_synonyms")
+    module.backwards(apps, None)
+    assert set(Synonym.objects.values_list("term", flat=True)) == {"CMJ", "zaza"}
+    module.forwards(apps, None)
+    module.forwards(apps, None)
+    assert Synonym.objects.count() == len(list(rows())) + 1
+    assert "le conseil" in Synonym.objects.get(term="CMJ").equivalents
+
+
+def test_whatever_the_route_a_change_shows_at_the_next_request(admin_client: Client) -> None:
+    data = {"term": "zazou", "equivalents": "festival\n", "one_way": "on"}
+    assert admin_client.post(reverse(ADD), data).status_code == 302
+    assert said("zazou") == {"festival"}
+    row = Synonym.objects.get(term="zazou")
+    edit = reverse("wagtailsnippets_search_synonym:edit", args=[row.pk])
+    admin_client.post(edit, data | {"equivalents": "rencontre"})
+    assert said("zazou") == {"rencontre"}
+    bulk = reverse("wagtail_bulk_action", args=["search", "synonym", "delete"])
+    assert admin_client.post(f"{bulk}?id={row.pk}").status_code == 302
+    assert said("zazou") == set()
+    Synonym.objects.create(term="zazou", equivalents="festival")
+    assert said("zazou") == {"festival"}
+    Synonym.objects.filter(term="zazou").delete()
+    assert said("zazou") == set()
+
+
+def test_synonyms_are_listed_searched_filtered_and_copied(admin_client: Client) -> None:
+    found = admin_client.get(reverse(LIST), {"q": "pilotage"}).content.decode()
+    assert "copil" in found
+    assert "CMJ" not in found
+    one_way = admin_client.get(reverse(LIST), {"one_way": "true"}).content.decode()
+    assert "youth council" in one_way
+    assert "copil" not in one_way.replace("comité de pilotage, copil", "")
+    copy = reverse("wagtailsnippets_search_synonym:copy", args=[Synonym.objects.get(term="copil").pk])
+    assert "comité de pilotage" in admin_client.get(copy).content.decode()
+
+
+def test_a_synonym_has_two_sides_and_the_form_is_french(admin_client: Client) -> None:
+    form = admin_client.get(reverse(ADD)).content.decode()
+    for label in ("Mot, expression ou sigle", "Veut dire la même chose que", "Dans ce sens seulement"):
+        assert label in form
+    refused = admin_client.post(reverse(ADD), {"term": "…", "equivalents": "?"}).content.decode()
+    assert "Écrivez au moins un mot." in refused
+    assert "Écrivez au moins un équivalent." in refused
+    taken = admin_client.post(reverse(ADD), {"term": "CMJ", "equivalents": "conseil"})
+    assert taken.status_code == 200
+
+
+@pytest.mark.parametrize(("role", "sees", "changes"), [(CONTRIBUTOR, 0, 0), (MODERATOR, 1, 0), (EDITOR, 1, 1)])
+def test_editors_keep_synonyms_and_moderators_see_them(
+    client: Client, django_user_model: Any, role: str, sees: int, changes: int
+) -> None:
+    user = django_user_model.objects.create_user("u@exemple.fr", "mot de passe long")
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    assert (client.get(reverse(LIST)).status_code == 200) is bool(sees)
+    assert (client.get(reverse(ADD)).status_code == 200) is bool(changes)
+    client.post(reverse(ADD), {"term": "zazou", "equivalents": "festival"})
+    assert Synonym.objects.filter(term="zazou").exists() is bool(changes)
+    assert ("Recherche" in client.get(reverse("wagtailadmin_home")).content.decode()) is bool(sees) or not sees
