@@ -12,7 +12,7 @@ from network.forms import match_locale
 from network.models.territory import Territory
 from network.models.vocabulary import Term
 from network.vocabularies import ensure_terms
-from search.marks import mark_labels
+from search.marks import mark_having, mark_labels
 
 
 @receiver(pre_save)
@@ -28,6 +28,7 @@ def term_changed(instance: Term, raw: bool = False, **kwargs: Any) -> None:
     facet = FACETS_OF_VOCABULARY.get(instance.vocabulary)
     if facet and not raw:
         mark_labels(facet)
+        mark_having(facet, instance.slug)
 
 
 @receiver(post_save, sender=Locale)

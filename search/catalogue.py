@@ -18,7 +18,7 @@ from portal.models import Counter
 from search.cards import Card, make_cards
 from search.counts import Counted, FacetCounts, arrange
 from search.engines import base
-from search.engines.select import search
+from search.engines.select import database, search
 from search.extracts import Extract, extract
 from search.index import Index, held
 from search.models import Entry
@@ -32,6 +32,7 @@ from search.synonyms import held_synonyms
 
 PAGE_SIZE = 20
 ATTEMPTS = 4
+ALL = 10_000_000
 
 T = TypeVar("T")
 
@@ -211,6 +212,25 @@ def find(
         degraded=degraded,
         counted=found.counts is not None,
     )
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that a query finds, in order: identifiers (read them by portions with `read_rows`) and counts by facet."""
+
+    ids: list[int]
+    counts: list[FacetCounts]
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+def find_all(query: Query, language: str, *, facets: Sequence[str] = (), sort: str = "date") -> Everything:
+    """Every entry that a query finds, for exports: always asked of the database, which has no depth limit."""
+    asked = prepare(query, language, sort=sort, facets=facets)
+    found = database().search(replace(asked.request, size=ALL))
+    with held.lock:
+        named = _named(found, {})
+        counts = _arranged(found, named, query, language, None)
+    return Everything(found.ids, counts, (*query.problems, *asked.problems, *_unknown(query, found, named)))
 
 
 def _is_of_one_state(found: base.Found, rows: Mapping[int, Entry]) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from search.keys import labels_key, page_key
-from search.models import Mark
+from search.models import Entry, Mark
 from search.projection import project_pending
 
 
@@ -30,6 +30,12 @@ def mark_subtrees(*paths: str) -> None:
     for path in paths:
         condition |= Q(path__startswith=path)
     mark(page_key(pk) for pk in Page.objects.filter(condition).values_list("pk", flat=True))
+
+
+def mark_having(facet: str, value: str) -> None:
+    """Mark what has this value of a facet: its name, by which a search finds it, changed. Reads the whole catalogue."""
+    rows = Entry.objects.values_list("key", "terms").iterator(chunk_size=5000)
+    mark([key for key, terms in rows if value in terms.get(facet, ())])
 
 
 def mark_labels(*facets: str) -> None:

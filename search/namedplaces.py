@@ -1,6 +1,6 @@
 """Places in a query: the names and postcodes of territories among its words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from search.analysis import Clause, guards
@@ -32,37 +32,52 @@ class _Word:
     clause: int  # position among the clauses; -1 for a word left out
 
 
-def named_places(q: str, clauses: Sequence[Clause], language: str) -> dict[int, PlaceName]:
-    """Position of a clause -> the places that it and those after it name: the longest names, from left to right."""
-    placed = _words(q, clauses, language)
-    spans = {
-        q[placed[first].start : placed[last].end]: None
-        for first in range(len(placed))
-        for last in range(first, min(first + LONGEST, len(placed)))
-        if _may_name(q[placed[first].start : placed[last].end])
-    }
-    known = gazetteer().named(list(spans)) if spans else {}
-    found: dict[int, PlaceName] = {}
-    first = 0
-    while first < len(placed):
-        for last in range(min(first + LONGEST, len(placed)) - 1, first - 1, -1):
-            text = q[placed[first].start : placed[last].end]
-            inside = [word.clause for word in placed[first : last + 1] if word.clause >= 0]
-            if not inside or text not in known or not _is_meant(placed, first, last, text, known[text]):
-                continue
-            found[inside[0]] = PlaceName(len(set(inside)), tuple(known[text][:MEANT]))
-            first = last
-            break
-        first += 1
-    return found
+@dataclass(frozen=True)
+class Sentence:
+    """A query as words, where names of places are looked for."""
+
+    q: str
+    words: tuple[_Word, ...]
+
+    @property
+    def spans(self) -> list[str]:
+        """Every run of words that may be a name."""
+        count = len(self.words)
+        texts = (self.text(first, last) for first in range(count) for last in range(first, min(first + LONGEST, count)))
+        return list(dict.fromkeys(text for text in texts if _may_name(text)))
+
+    def text(self, first: int, last: int) -> str:
+        """The query from a word to another one."""
+        return self.q[self.words[first].start : self.words[last].end]
+
+    def places(self, known: Mapping[str, Sequence[Place]]) -> dict[int, PlaceName]:
+        """Position of a clause -> the places that it and those after it name: the longest names, left to right."""
+        found: dict[int, PlaceName] = {}
+        first = 0
+        while first < len(self.words):
+            for last in range(min(first + LONGEST, len(self.words)) - 1, first - 1, -1):
+                text = self.text(first, last)
+                inside = [word.clause for word in self.words[first : last + 1] if word.clause >= 0]
+                if inside and text in known and self._is_meant(first, last, known[text]):
+                    found[inside[0]] = PlaceName(len(set(inside)), tuple(known[text][:MEANT]))
+                    first = last
+                    break
+            first += 1
+        return found
+
+    def _is_meant(self, first: int, last: int, places: Sequence[Place]) -> bool:
+        """Whether the name is not rather a word like another: "sens" is a town too."""
+        text = self.text(first, last)
+        if last > first or places[0].wide or (len(text) == POSTCODE and text.isdigit()):
+            return True
+        word = plain(text)
+        if word in guards.FRENCH_NAMES or word not in lexicon("fr") or text[:1].isupper():
+            return True
+        return len(self.words) == 1 or (first > 0 and plain(self.words[first - 1].text) in BEFORE_PLACES)
 
 
-def _may_name(text: str) -> bool:
-    return len(text) > 1 and len(text) <= 80 and '"' not in text
-
-
-def _words(q: str, clauses: Sequence[Clause], language: str) -> list[_Word]:
-    """The words of the query where they stand, each with the clause that it is in."""
+def sentence(q: str, clauses: Sequence[Clause], language: str) -> Sentence:
+    """The words of a query where they stand, each with the clause that it is in; those in quotes name no place."""
     pending = [
         (word.text, position)
         for position, clause in enumerate(clauses)
@@ -72,18 +87,16 @@ def _words(q: str, clauses: Sequence[Clause], language: str) -> list[_Word]:
     found = []
     for (_, start, end), _continues in words(q, language):
         text = q[start:end]
-        clause = -1
-        if pending and pending[0][0] == text:
-            clause = pending.pop(0)[1]
+        clause = pending.pop(0)[1] if pending and pending[0][0] == text else -1
         found.append(_Word(text, start, end, clause))
-    return found
+    return Sentence(q, tuple(found))
 
 
-def _is_meant(placed: Sequence[_Word], first: int, last: int, text: str, places: Sequence[Place]) -> bool:
-    """Whether the name is not rather a word like another: "sens" is a town too."""
-    if last > first or places[0].wide or (len(text) == POSTCODE and text.isdigit()):
-        return True
-    word = plain(text)
-    if word in guards.FRENCH_NAMES or word not in lexicon("fr") or text[:1].isupper():
-        return True
-    return len(placed) == 1 or (first > 0 and plain(placed[first - 1].text) in BEFORE_PLACES)
+def named(*sentences: Sentence) -> Mapping[str, Sequence[Place]]:
+    """The places that any run of words names: two queries at most."""
+    spans = list(dict.fromkeys(span for each in sentences for span in each.spans))
+    return gazetteer().named(spans) if spans else {}
+
+
+def _may_name(text: str) -> bool:
+    return len(text) > 1 and len(text) <= 80 and '"' not in text

@@ -6,9 +6,9 @@ from math import log
 
 from search.analysis import Clause, QueryWord, QueryWords, query_words
 from search.engines.base import Alternative, Group, Here, Text
-from search.namedplaces import PlaceName, named_places
+from search.namedplaces import PlaceName, named, sentence
 from search.places import Place
-from search.spelling import known, nearest
+from search.spelling import known, nearest_form
 from search.synonyms import Synonyms
 
 OTHER_WORDS = 0.8  # what an expression is worth that was not typed
@@ -41,17 +41,24 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
     tokens |= {token for word in foreign_words.values() for token in word.tokens}
     tokens |= {word.tokens[0] for _, said in candidates.values() for other in said for word in other}
     counts, size = known(tokens)
-    places = named_places(q, clauses, language)
     clauses = [_in_other_language(clause, counts, foreign_words) for clause in clauses]
+    typed = sentence(q, clauses, language)
+    spelled = {} if exactly else _spelled(clauses, counts, candidates)
     corrections: list[tuple[str, str]] = []
-    if not exactly:
-        clauses, corrections = _corrected(clauses, counts, places, candidates, language)
-        if corrections:
-            for typed, used in corrections:
-                q = q.replace(typed, used)
-            candidates = synonyms_in(clauses, synonyms)
-            counts, size = known(_all_tokens(clauses, candidates))
-            places = named_places(q, clauses, language)
+    if spelled:
+        corrected = _with(clauses, spelled, language)
+        again = sentence(_replaced(q, clauses, spelled), corrected, language)
+        places_known = named(typed, again)
+        spared = {p for start, name in typed.places(places_known).items() for p in range(start, start + name.length)}
+        spelled = {position: form for position, form in spelled.items() if position not in spared}
+        corrections = [(clauses[position].words[0].text, form) for position, (form, _) in spelled.items()]
+        clauses = _with(clauses, spelled, language)
+        typed = sentence(_replaced(q, list(asked.required), spelled), clauses, language)
+        counts = {**counts, **{clauses[p].words[0].tokens[0]: entries for p, (_, entries) in spelled.items()}}
+        candidates = synonyms_in(clauses, synonyms)
+    else:
+        places_known = named(typed)
+    places = typed.places(places_known)
     groups = _groups(clauses, candidates, places, counts, size)
     excluded = tuple(Group((Alternative(clause.words, clause.is_phrase),)) for clause in asked.excluded)
     found = [place for name in places.values() for place in name.places]
@@ -79,11 +86,6 @@ def synonyms_in(clauses: Sequence[Clause], synonyms: Synonyms) -> dict[int, tupl
     return found
 
 
-def _all_tokens(clauses: Sequence[Clause], candidates: Said) -> set[str]:
-    tokens = {token for clause in clauses for word in clause.words for token in word.tokens}
-    return tokens | {word.tokens[0] for _, said in candidates.values() for other in said for word in other}
-
-
 def _in_other_language(clause: Clause, counts: Mapping[str, int], foreign: Mapping[str, QueryWord]) -> Clause:
     """A word that nothing holds under the rules of the reader's language is read by those of the other ones too."""
     changed = []
@@ -99,27 +101,32 @@ def _is_known(word: QueryWord, counts: Mapping[str, int]) -> bool:
     return any(token in counts for token in word.tokens)
 
 
-def _corrected(
-    clauses: Sequence[Clause],
-    counts: Mapping[str, int],
-    places: Mapping[int, PlaceName],
-    candidates: Said,
-    language: str,
-) -> tuple[list[Clause], list[tuple[str, str]]]:
-    """The clauses with the unknown words replaced by their nearest forms, and what was replaced."""
-    spared = {position for start, name in places.items() for position in range(start, start + name.length)}
-    spared |= {position for start, (length, _) in candidates.items() for position in range(start, start + length)}
-    changed, corrections = [], []
+def _spelled(clauses: Sequence[Clause], counts: Mapping[str, int], candidates: Said) -> dict[int, tuple[str, int]]:
+    """Position of each word that nothing holds -> (its nearest form, in how many entries that stands)."""
+    spared = {position for start, (length, _) in candidates.items() for position in range(start, start + length)}
+    found: dict[int, tuple[str, int]] = {}
     for position, clause in enumerate(clauses):
-        word = clause.words[0]
-        spelled = ""
-        if not (clause.quoted or clause.is_phrase or position in spared or _is_known(word, counts)):
-            spelled = nearest(word) if len(corrections) < CORRECTED else ""
-        if spelled and (read_again := query_words(spelled, language).required):
-            corrections.append((word.text, spelled))
-            clause = read_again[0]
-        changed.append(clause)
-    return changed, corrections
+        if clause.quoted or clause.is_phrase or position in spared or _is_known(clause.words[0], counts):
+            continue
+        if len(found) < CORRECTED and (near := nearest_form(clause.words[0]))[0]:
+            found[position] = near
+    return found
+
+
+def _with(clauses: Sequence[Clause], spelled: Mapping[int, tuple[str, int]], language: str) -> list[Clause]:
+    """The clauses with these words replaced."""
+    changed = list(clauses)
+    for position, (form, _) in spelled.items():
+        if required := query_words(form, language).required:
+            changed[position] = required[0]
+    return changed
+
+
+def _replaced(q: str, clauses: Sequence[Clause], spelled: Mapping[int, tuple[str, int]]) -> str:
+    """The query with these words replaced."""
+    for position, (form, _) in spelled.items():
+        q = q.replace(clauses[position].words[0].text, form, 1)
+    return q
 
 
 def _groups(

@@ -15,9 +15,14 @@ _LIKE |= {"g": "j", "o": "h", "a": "h", "e": "h", "u": "h"}
 
 def nearest(word: QueryWord) -> str:
     """The form nearest to what was typed, as it is written; empty if none is near enough. One query."""
+    return nearest_form(word)[0]
+
+
+def nearest_form(word: QueryWord) -> tuple[str, int]:
+    """(the form nearest to what was typed, in how many entries it stands); ("", 0) if none is near enough."""
     typed = word.exact
     if len(typed) < SHORTEST or not typed.isalpha():
-        return ""
+        return "", 0
     allowed = 1 if len(typed) < 6 else 2
     best: tuple[float, int, str] | None = None
     for exact, text, entries in _candidates(typed, allowed):
@@ -28,7 +33,7 @@ def nearest(word: QueryWord) -> str:
         rank = (distance, -entries, text)
         if best is None or rank < best:
             best = rank
-    return best[2] if best else ""
+    return (best[2], -best[1]) if best else ("", 0)
 
 
 def _candidates(typed: str, allowed: int) -> Iterable[tuple[str, str, int]]:

@@ -23,7 +23,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from network.forms import TermsForm
 from network.models.contact import ContactDetailsMixin
 from network.models.links import TerritoriesMixin, ThemesMixin
-from network.models.vocabulary import Vocabulary, terms_field
+from network.models.vocabulary import Vocabulary, term_labels, terms_field
 from network.presenting.actor import actor_context
 from network.validators import clean_rna, clean_siret, normalise
 from portal.blocks import BodyBlock
@@ -199,6 +199,7 @@ class ActorPage(TerritoriesMixin, ThemesMixin, ContactDetailsMixin, Catalogued, 
             title=self.title,
             summary=self.summary,
             text=plain_text(*self._texts()),
+            keywords=term_labels([*self.theme_list, *self.activities.all()]),
             terms={
                 **self.territory_terms(),
                 "theme": self.theme_terms(),

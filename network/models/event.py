@@ -26,7 +26,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from network.models.event_form import EventForm
 from network.models.links import TerritoriesMixin, ThemesMixin
-from network.models.vocabulary import Vocabulary, term_field, terms_field
+from network.models.vocabulary import Vocabulary, term_field, term_labels, terms_field
 from network.presenting.event import event_context
 from portal.blocks import BodyBlock
 from portal.blocks.reading import linked_documents, plain_text
@@ -273,6 +273,7 @@ class EventPage(PlaceMixin, TerritoriesMixin, ThemesMixin, Catalogued, BasePage)
             title=self.title,
             summary=self.summary,
             text=plain_text(*self._texts()),
+            keywords=term_labels([*self.theme_list, *publics, *self.formats.all(), *self.activities.all()]),
             terms={
                 **self.territory_terms(),
                 "theme": self.theme_terms(),

@@ -23,7 +23,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from network.models.initiative_form import InitiativeForm
 from network.models.links import TerritoriesMixin, ThemesMixin
-from network.models.vocabulary import Vocabulary, term_field, term_slugs, terms_field
+from network.models.vocabulary import Vocabulary, term_field, term_labels, term_slugs, terms_field
 from network.presenting.initiative import initiative_context
 from portal.blocks import BodyBlock
 from portal.blocks.reading import linked_documents, plain_text
@@ -262,6 +262,7 @@ class InitiativePage(TerritoriesMixin, ThemesMixin, Catalogued, BasePage):
             title=self.title,
             summary=self.summary,
             text=plain_text(*self._texts()),
+            keywords=term_labels([*self.theme_list, self.demarche_type, *self.formats.all()]),
             terms={
                 **self.territory_terms(),
                 "theme": self.theme_terms(),

@@ -26,7 +26,7 @@ from network.models.contact import ContactDetailsMixin
 from network.models.links import territory_slugs
 from network.models.territory import Territory
 from network.models.territory_form import TerritoryForm
-from network.models.vocabulary import Vocabulary, term_slugs, terms_field
+from network.models.vocabulary import Vocabulary, term_labels, term_slugs, terms_field
 from network.presenting.territory import territory_context
 from portal.blocks import BodyBlock
 from portal.blocks.reading import linked_documents, plain_text
@@ -239,6 +239,7 @@ class TerritoryPage(ContactDetailsMixin, Catalogued, BasePage):
             title=self.title,
             summary=self.summary,
             text=plain_text(*self._texts()),
+            keywords=term_labels([*self.regional_themes.all(), *self.local_themes.all()]),
             terms={
                 "territoire": slugs,
                 "ici": [self.territory.slug],

@@ -24,6 +24,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from network.models.links import TerritoriesMixin, ThemesMixin
 from network.models.testimonial_form import TestimonialForm
+from network.models.vocabulary import term_labels
 from network.presenting.testimonial import testimonial_context
 from portal.blocks import BodyBlock
 from portal.blocks.reading import linked_documents, plain_text
@@ -300,6 +301,7 @@ class TestimonialPage(TerritoriesMixin, ThemesMixin, Catalogued, BasePage):
             title=self.title,
             summary=self.summary,
             text=plain_text(self.first_name, self.status, self.quote, self.reported, self.body, self.transcript),
+            keywords=term_labels(self.theme_list),
             terms={
                 **self.territory_terms(),
                 "theme": self.theme_terms(),

@@ -19,7 +19,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from network.forms import TermsForm
 
-__all__ = ["Term", "TermQuerySet", "TermsForm", "Vocabulary", "term_field", "term_slugs", "terms_field"]
+__all__ = ["Term", "TermQuerySet", "TermsForm", "Vocabulary", "term_field", "term_labels", "term_slugs", "terms_field"]
 
 
 class Vocabulary(models.TextChoices):
@@ -197,6 +197,11 @@ def term_field(vocabulary: str, verbose_name: Any = "", **kwargs: Any) -> models
     if verbose_name:
         options["verbose_name"] = verbose_name
     return models.ForeignKey("network.Term", **options)
+
+
+def term_labels(terms: Iterable[Term | None]) -> list[str]:
+    """Names of terms, for what a search finds a page by."""
+    return [term.label for term in terms if term]
 
 
 def term_slugs(terms: Iterable[Term | None]) -> list[str]:

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import TranslatableField
 
 from network.models.links import TerritoriesMixin, ThemesMixin
-from network.models.vocabulary import term_slugs
+from network.models.vocabulary import term_labels, term_slugs
 from portal.blocks import BodyBlock
 from portal.blocks.reading import linked_documents, plain_text
 from portal.languages import active_language
@@ -84,7 +84,7 @@ class SharedPage(TerritoriesMixin, ThemesMixin, ActorsMixin, Catalogued, BasePag
             title=self.title,
             summary=self.summary,
             text=plain_text(*texts),
-            keywords=[term.label for name in self.term_facets for term in getattr(self, name).all()],
+            keywords=term_labels(term for name in self.term_facets for term in getattr(self, name).all()),
             terms=terms,
             date=self.shown_date,
             point=self.territory_point,

@@ -20,8 +20,8 @@ class Dialect(Protocol):
     def rewrite(self) -> None:
         """Write everything again from the tokens kept, in one transaction."""
 
-    def expression(self, group: Group) -> str:
-        """What matches a group, in the database's own language."""
+    def expression(self, group: Group, *, title: bool = False) -> str:
+        """What matches a group (in titles only), in the database's own language."""
 
     def together(self, expressions: Sequence[str]) -> str:
         """What matches all of these expressions at once."""
@@ -36,7 +36,7 @@ class Dialect(Protocol):
         """How well each of these entries answers expressions, each with its worth: one query."""
 
     def titled(self, expression: str, limit: int) -> list[int]:
-        """Entries whose title matches an expression, best first: one query."""
+        """Entries that match an expression made for titles, best first: one query."""
 
 
 @cache

@@ -61,7 +61,8 @@ class DatabaseEngine:
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
         """See Engine."""
-        return dialect().titled(dialect().expression(Group((Alternative(tuple(words)),))), size) if words else []
+        group = Group((Alternative(tuple(words)),))
+        return dialect().titled(dialect().expression(group, title=True), size) if words else []
 
     def rebuild(self) -> int:
         """See Engine. In one transaction: readers see the former tokens until it ends."""

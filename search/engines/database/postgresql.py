@@ -48,9 +48,10 @@ class PostgreSQL:
             while portion := list(islice(rows, 500)):
                 self.write(portion, [])
 
-    def expression(self, group: Group) -> str:
+    def expression(self, group: Group, *, title: bool = False) -> str:
         """See Dialect."""
-        return " | ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
+        weight = "A" if title else ""
+        return " | ".join(f"({_alternative(each, weight)})" for each in group.alternatives if each.words)
 
     def together(self, expressions: Sequence[str]) -> str:
         """See Dialect."""
@@ -112,12 +113,12 @@ def vectors(row: Tokens) -> Iterator[str]:
         positions, start = {}, 1
 
 
-def _alternative(alternative: Alternative) -> str:
+def _alternative(alternative: Alternative, weight: str) -> str:
     glue = " <-> " if alternative.phrase else " & "
-    return glue.join(f"({' | '.join(_word(word))})" for word in alternative.words)
+    return glue.join(f"({' | '.join(_word(word, weight))})" for word in alternative.words)
 
 
-def _word(word: QueryWord) -> Iterable[str]:
-    yield from (f"{token}" for token in word.tokens)
+def _word(word: QueryWord, weight: str) -> Iterable[str]:
+    yield from (f"{token}:{weight}" if weight else token for token in word.tokens)
     if word.prefix:
-        yield f"{word.prefix}:*"
+        yield f"{word.prefix}:*{weight}"

@@ -24,8 +24,8 @@ def ranked(index: Index, matching: Matching, found: BitMap, pool: Iterable[int])
     groups = matching.text.groups
     pool = BitMap(pool)
     if len(found) > RANKED:
-        titled = dialect().titled(dialect().together([dialect().expression(group) for group in groups]), TITLED)
-        pool |= BitMap(titled) & found
+        in_title = dialect().together([dialect().expression(group, title=True) for group in groups])
+        pool |= BitMap(dialect().titled(in_title, TITLED)) & found
     scores = dialect().scores([(dialect().expression(group), group.rarity) for group in groups], pool)
     best = max(scores.values(), default=0.0) or 1.0
     with held.lock:

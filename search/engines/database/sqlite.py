@@ -27,9 +27,10 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('rebuild')")
 
-    def expression(self, group: Group) -> str:
+    def expression(self, group: Group, *, title: bool = False) -> str:
         """See Dialect."""
-        return " OR ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
+        found = " OR ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
+        return f"title : ({found})" if title and found else found
 
     def together(self, expressions: Sequence[str]) -> str:
         """See Dialect."""
@@ -66,7 +67,7 @@ class SQLite:
         sql = (
             "SELECT rowid FROM search_fts WHERE search_fts MATCH %s ORDER BY bm25(search_fts, 1, 0, 0), rowid LIMIT %s"
         )
-        return [pk for (pk,) in ask(sql, f"title : ({expression})", limit)]
+        return [pk for (pk,) in ask(sql, expression, limit)]
 
 
 def _alternative(alternative: Alternative) -> str:

@@ -1,0 +1,86 @@
+"""Suggestions while typing: what a title begins to say, and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from search.analysis import Clause, QueryWord, query_words
+from search.cards import type_names
+from search.engines.select import suggest as ask_engine
+from search.index import held
+from search.places import gazetteer
+from search.spelling import known, nearest
+from search.state import read_rows, read_state
+
+SHORTEST = 2  # letters
+LONGEST = 100
+ASKED = 40  # titles looked at for those that are public in the reader's language
+PLACES = 2
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A line of the list: `url` is an absolute path, `type` a type of DESIGN.md section 6."""
+
+    label: str
+    url: str
+    type: str
+    type_label: str = ""
+
+
+def suggest(q: str, language: str, limit: int = 8, search_url: str = "/recherche/") -> list[Suggestion]:
+    """Places that `q` begins to name and whose territory something concerns, then titles; at most six queries."""
+    q = " ".join(q.replace("\x00", " ").split())[:LONGEST]
+    words = _words(query_words(q, language, unfinished=True).required)
+    if not words or len(q) < SHORTEST:
+        return []
+    titles = _titles(words, language, limit)
+    if not titles and (corrected := _corrected(words)):
+        titles = _titles(corrected, language, limit)
+    places = _places(q, search_url)
+    known_urls = {title.url for title in titles}
+    return [*(place for place in places if place.url not in known_urls), *titles][:limit]
+
+
+def _words(clauses: Sequence[Clause]) -> list[QueryWord]:
+    return [word for clause in clauses for word in clause.words]
+
+
+def _titles(words: Sequence[QueryWord], language: str, limit: int) -> list[Suggestion]:
+    ids, _ = ask_engine(words, language, ASKED)
+    number, hidden = read_state()
+    if held.index is not None or ids:
+        with held.lock:
+            visible = held.at(number).visible(language) - hidden
+        ids = [pk for pk in ids if pk in visible][:limit]
+    rows = read_rows(ids)
+    names = type_names()
+    return [
+        Suggestion(row.title, row.url, row.type, names.get(row.type, row.type))
+        for row in (rows[pk] for pk in ids if pk in rows)
+    ]
+
+
+def _corrected(words: Sequence[QueryWord]) -> list[QueryWord]:
+    """The words with the one that nothing holds replaced by its nearest form; none if that changes nothing."""
+    counts, _ = known(token for word in words for token in word.tokens)
+    changed = False
+    found = []
+    for word in words:
+        if not any(token in counts for token in word.tokens) and (spelled := nearest(word)):
+            word = replace(query_words(spelled, "fr").required[0].words[0], prefix="")
+            changed = True
+        found.append(word)
+    return found if changed else []
+
+
+def _places(q: str, search_url: str) -> list[Suggestion]:
+    """Places that something concerns: each leads to the search of what concerns it."""
+    with held.lock:
+        used = held.index.values.get("territoire", {}) if held.index else {}
+        places = [place for place in gazetteer().beginning(q, PLACES * 2) if not used or place.slug in used]
+    label = type_names().get("territoire", "")
+    return [
+        Suggestion(place.name, f"{search_url}?{urlencode({'territoire': place.slug})}", "territoire", label)
+        for place in places[:PLACES]
+    ]
