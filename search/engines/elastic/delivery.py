@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from search.engines.base import EngineAway
-from search.engines.elastic.away import Refused, reason_of
+from search.engines.elastic.away import OVERLOADED, READ_ONLY, Refused
 from search.engines.elastic.client import Client
 
 logger = logging.getLogger(__name__)
@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 ACTIONS = 1_000  # in one bulk
 BYTES = 4_000_000
 PAUSES = (0.1, 0.3, 1.0)  # seconds; a fail-over to another node takes less
+BUSY = (429, 502, 503, 504)
 DONE = (200, 201, 409)  # 409: something newer is there already
 
 
@@ -36,14 +37,14 @@ def deliver(client: Client, lines: list[bytes], index: str) -> None:
         try:
             lines = _attempt(client, lines, index)
         except EngineAway as error:
-            if pause is None or (isinstance(error, Refused) and error.status not in (429, 502, 503, 504)):
+            if pause is None or str(error) == READ_ONLY or (isinstance(error, Refused) and error.status not in BUSY):
                 raise
         else:
             if not lines:
                 return
         if pause is not None:
             time.sleep(pause)
-    raise EngineAway(reason_of(429))
+    raise EngineAway(OVERLOADED)
 
 
 def _attempt(client: Client, lines: list[bytes], index: str) -> list[bytes]:
@@ -54,7 +55,7 @@ def _attempt(client: Client, lines: list[bytes], index: str) -> list[bytes]:
         status, error = outcome["status"], outcome.get("error", {}).get("type", "")
         if status in DONE or (status == 404 and not error):
             continue
-        if status not in (429, 503) or "block" in error:
+        if status not in BUSY or "block" in error:
             logger.error("The cluster refuses %s: %s %s", action.partition(b"\n")[0].decode(), status, error)
             raise Refused(429 if "block" in error else status, error)
         again.append(action)

@@ -1,6 +1,7 @@
 """The engine that a cluster is: it answers while it is in step with the catalogue, and says so when it is not."""
 
 import hashlib
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from search.engines.elastic import requests, sync
 from search.engines.elastic.away import NO_ANSWER, behind
 from search.engines.elastic.client import client
 from search.engines.elastic.health import check
-from search.engines.elastic.rebuild import rebuild
+from search.engines.elastic.rebuild import rebuild, rebuild_apart
 from search.engines.elastic.state import State, read_state
 from search.engines.elastic.text import Clause
 
@@ -20,9 +21,27 @@ class ElasticEngine:
 
     name = "elastic"
 
+    def __init__(self, index: str = "") -> None:
+        """`index` is one of its own, apart from the live one, of which nothing is noted (see `apart`)."""
+        self.own = index
+
+    @classmethod
+    def live(cls) -> "ElasticEngine":
+        """The one that serves the portal."""
+        return cls()
+
+    @classmethod
+    def apart(cls) -> "ElasticEngine":
+        """One with an index of its own, filled by `rebuild` from the catalogue at hand, until `drop`."""
+        return cls(f"{client().alias}-apart-{uuid.uuid4().hex}")
+
+    def drop(self) -> None:
+        """Delete the index of its own."""
+        client().delete(self.own)
+
     def index(self, ids: Iterable[int]) -> None:
         """See Engine. What is told out of turn does not move the position: the log tells it again."""
-        sync.send(client(), set(ids), client().alias)
+        sync.send(client(), set(ids), self.own or client().alias)
 
     def remove(self, ids: Iterable[int]) -> None:
         """See Engine: what the catalogue has no more is forgotten, what it still has is not."""
@@ -30,46 +49,44 @@ class ElasticEngine:
 
     def search(self, request: Request) -> Found:
         """See Engine: one request, and a second one where few results hold all the words."""
-        state = in_step()
-        answer = _ask(requests.body(request, state.hidden), _preference(request))
+        state = self._state()
+        answer = self._ask(requests.body(request, state.hidden), _preference(request))
         found = Found(_ids(answer), answer["hits"]["total"]["value"], number=state.number, exact=False)
         found.counts = {
             name: {bucket["key"]: bucket["doc_count"] for bucket in _buckets(answer, name)} for name in request.facets
         }
         few = found.total < request.fewer_than and request.start == 0
         if few and len(requests.groups(request)) > 1:
-            found.nearly = _ids(_ask(requests.nearly(request, state.hidden), _preference(request)))
+            found.nearly = _ids(self._ask(requests.nearly(request, state.hidden), _preference(request)))
         return found
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
         """See Engine."""
         clauses = [_in_title(word) for word in words]
-        body = requests.suggestion(clauses, language, in_step().hidden, size)
-        return _ids(_ask(body, "suggestions")) if clauses and size > 0 else []
+        body = requests.suggestion(clauses, language, self._state().hidden, size)
+        return _ids(self._ask(body, "suggestions")) if clauses and size > 0 else []
 
     def rebuild(self) -> int:
         """See Engine."""
-        return rebuild()
+        return rebuild_apart(self.own) if self.own else rebuild()
 
     def health(self) -> str:
         """See Engine."""
         return check()
 
+    def _state(self) -> State:
+        """The state of the catalogue; EngineAway when the cluster lacks changes that it should have by now."""
+        state = read_state()
+        if not self.own and (count := state.behind):
+            raise behind(count)
+        return state
 
-def in_step() -> State:
-    """The state of the catalogue; EngineAway when the cluster lacks changes that it should have by now."""
-    state = read_state()
-    if count := state.behind:
-        raise behind(count)
-    return state
-
-
-def _ask(body: dict[str, Any], preference: str) -> dict[str, Any]:
-    """Ask; EngineAway when only a part of the index answered in time."""
-    answer: dict[str, Any] = client().search(body, preference=preference, filter_path=requests.SHOWN)
-    if answer.get("timed_out", True):
-        raise EngineAway(NO_ANSWER)
-    return answer
+    def _ask(self, body: dict[str, Any], preference: str) -> dict[str, Any]:
+        """Ask; EngineAway when only a part of the index answered in time."""
+        answer: dict[str, Any] = client().search(body, self.own, preference=preference, filter_path=requests.SHOWN)
+        if answer.get("timed_out", True):
+            raise EngineAway(NO_ANSWER)
+        return answer
 
 
 def _ids(answer: dict[str, Any]) -> list[int]:

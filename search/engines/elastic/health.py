@@ -27,9 +27,9 @@ def _examine() -> None:
     """EngineAway with the reason of the first thing that is not well."""
     cluster = client()
     cluster.verify(again=True, seconds=PATIENCE)
-    params = {"flat_settings": "true", "filter_path": "*.settings.index.blocks*"}
+    path = f"/{cluster.alias}/_settings/index.blocks.*"
     try:
-        blocks = cluster.request("GET", f"/{cluster.alias}/_settings/index.blocks.*", None, PATIENCE, **params)
+        blocks = cluster.request("GET", path, None, PATIENCE, flat_settings="true")
     except Refused as error:
         raise EngineAway(NO_INDEX) if error.status == 404 else error from None
     if any(index["settings"].get(name) == "true" for index in blocks.values() for name in BLOCKS):

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -37,7 +37,7 @@ def rebuild() -> int:
         cluster.create(index, filling(cluster.address))
         try:
             number = catalogue_number()
-            total = _fill(cluster, index, holder)
+            total = fill(cluster, index, lambda: Position.lease(Position.REBUILD, holder, LONG))
             cluster.settings(index, serving(cluster.address))
             _publish(cluster, index, number)
         except BaseException:
@@ -49,12 +49,23 @@ def rebuild() -> int:
         return total
 
 
-def _fill(cluster: Client, index: str, holder: str) -> int:
-    """Write every entry; reading goes on while bulks are under way."""
+def rebuild_apart(index: str) -> int:
+    """Fill an index of its own, which no reader of the portal reads and no position speaks of."""
+    cluster = client()
+    cluster.verify(again=True)
+    cluster.create(index, filling(cluster.address))
+    total = fill(cluster, index, lambda: True)
+    cluster.settings(index, serving(cluster.address))
+    cluster.refresh(index)
+    return total
+
+
+def fill(cluster: Client, index: str, renew: Callable[[], bool]) -> int:
+    """Write every entry; reading goes on while bulks are under way. `renew` says whether to go on."""
     total = 0
     pending: deque[Future[None]] = deque()
     with ThreadPoolExecutor(SENDERS, thread_name_prefix="search-rebuild") as pool:
-        for count, portion in _portions(index, holder):
+        for count, portion in _portions(renew):
             total += count
             pending.append(pool.submit(deliver, cluster, portion, index))
             while len(pending) >= WAITING:
@@ -64,10 +75,10 @@ def _fill(cluster: Client, index: str, holder: str) -> int:
     return total
 
 
-def _portions(index: str, holder: str) -> Iterator[tuple[int, list[bytes]]]:
+def _portions(renew: Callable[[], bool]) -> Iterator[tuple[int, list[bytes]]]:
     last = 0
     while True:
-        if not Position.lease(Position.REBUILD, holder, LONG):
+        if not renew():
             raise EngineAway("another process took over the filling of the search cluster")
         version = catalogue_number()
         pks = list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:PORTION])

@@ -1,0 +1,51 @@
+"""SEARCH_URL is read, or refused with a sentence that names it and no secret."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.elastic.url import parse
+
+pytestmark = pytest.mark.once
+
+
+def test_hosts_prefix_and_defaults() -> None:
+    address = parse("elasticsearch://a:9201,b/portal")
+    assert (address.brand, address.hosts, address.prefix) == (
+        "elasticsearch",
+        ("http://a:9201", "http://b:9200"),
+        "portal",
+    )
+    assert (address.shards, address.replicas, address.timeout) == (1, None, 1.0)
+
+
+def test_credentials_certificates_and_options() -> None:
+    address = parse(
+        "opensearch+https://us%40er:p%3Aa%2Fss@[::1]:9243/p-1?ca=/etc/ca.pem&shards=3&replicas=2&timeout=1.5"
+    )
+    assert (address.user, address.password, address.ca) == ("us@er", "p:a/ss", "/etc/ca.pem")
+    assert (address.hosts, address.shards, address.replicas, address.timeout) == (("https://[::1]:9243",), 3, 2, 1.5)
+    assert "p:a/ss" not in repr(address)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://host:9200/portal",
+        "elasticsearch+ssh://host/portal",
+        "elasticsearch:///portal",
+        "elasticsearch://host:9200",
+        "elasticsearch://host:9200/",
+        "elasticsearch://host:9200/Portal",
+        "elasticsearch://user:secret@host:port/portal",
+        "elasticsearch://user:secret@a,,b/portal",
+        "elasticsearch://user:secret@host/portal?shards=many",
+        "elasticsearch://user:secret@host/portal?shards=0",
+        "elasticsearch://user:secret@host/portal?ca=/etc/ca.pem",
+        "elasticsearch://user:secret@host/portal?verify=no",
+        "elasticsearch://user:secret@host/portal?timeout=0",
+    ],
+)
+def test_what_cannot_be_read_names_the_variable_and_no_secret(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^SEARCH_URL ") as error:
+        parse(url)
+    assert "secret" not in str(error.value)
