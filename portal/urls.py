@@ -20,12 +20,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", machines.security, name="security"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", machines.sitemap, name="sitemap_part"),
+    path("api/", include("search.api.urls")),
 ]
 
 if settings.MEDIA_URL.startswith("/"):
     urlpatterns += [re_path(rf"^{settings.MEDIA_URL.lstrip('/')}images/(?P<path>.+)$", picture, name="picture")]
 
 urlpatterns += i18n_patterns(
+    path("", include("search.urls")),
     re_path(serve_pattern, views.serve, name="portal_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

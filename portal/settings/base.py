@@ -122,6 +122,7 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 PORTAL_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies in front: whose word is taken for an address
 PORTAL_ADDRESS_FAILURE_LIMIT = 20  # failed logins of one address, all accounts together
 PORTAL_SEARCHES_WRITTEN_EVERY = 60  # seconds, by each process; 0: only when `search.statistics.flush` is called
+PORTAL_API_RATE = env.int("PORTAL_API_RATE", default=60)  # requests a minute to /api/ from one address; 0: no limit
 # Failures are counted in the database, so that every process sees them and a cache that is away changes nothing.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours

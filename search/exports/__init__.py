@@ -1,0 +1,1 @@
+"""What a query finds, for machines: every format reads the same rows (search.exports.rows)."""

@@ -1,0 +1,120 @@
+"""The rows of every export: all that a query finds, read by portions, never a row that may not be shown by then."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from search.cards import type_names
+from search.catalogue import prepare
+from search.counts import FacetCounts, arrange
+from search.engines.select import database
+from search.exports.names import Names, Value
+from search.index import held
+from search.models import Entry, Mark
+from search.query import Query
+from search.registry import facet, facets
+
+Problems = tuple[tuple[str, str], ...]
+ALL = 10_000_000
+PORTION = 500  # entries read at once: what a long export keeps in memory
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry with its territories and themes as (slug, name), widest first, and the absolute address of its page."""
+
+    entry: Entry
+    url: str
+    territories: Sequence[Value]
+    themes: Sequence[Value]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What an export writes. Iterating reads the entries again, PORTION at a time, in a fixed number of queries each.
+
+    `total` and `facets` are those of the list; a row withdrawn since is left out. `types` names the types.
+    """
+
+    query: Query
+    language: str
+    total: int
+    facets: Sequence[FacetCounts]
+    ids: Sequence[int]
+    types: Mapping[str, str]
+    unread: Problems = ()
+
+    def portions(self) -> Iterator[list[Row]]:
+        """The rows, PORTION at a time."""
+        names = Names(self.language)
+        for start in range(0, len(self.ids), PORTION):
+            entries = visible(self.ids[start : start + PORTION])
+            names.learn(entries, ("territoire", "theme"))
+            yield [
+                Row(entry, absolute(entry.url), names.of(entry, "territoire"), names.of(entry, "theme"))
+                for entry in entries
+            ]
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, one by one."""
+        for portion in self.portions():
+            yield from portion
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """What could not be read in the address, and values that no entry has, as (parameter, value)."""
+        known = {counts.facet.name: {value.value for value in counts.values} for counts in self.facets}
+        unknown = [
+            (name, value)
+            for name, values in self.query.chosen
+            for value in values
+            if name in known and value not in known[name]
+        ]
+        return [*self.unread, *unknown]
+
+
+def everything(query: Query, language: str, *, counted: bool = False) -> Rows:
+    """All that a query finds, whatever page it asks for; with the counts of every public facet if `counted`."""
+    query = replace(query, page=1, unfold="")
+    names = [declared.name for declared in facets() if declared.public] if counted else []
+    total, counts, ids, problems = find_all(query, language, names)
+    return Rows(query, language, total, counts, ids, type_names(), problems)
+
+
+def find_all(query: Query, language: str, names: Sequence[str]) -> tuple[int, list[FacetCounts], list[int], Problems]:
+    """(how many, counts of the facets named, every entry in order, what of the query could not be read).
+
+    The database answers: a cluster gives its first results only.
+    """
+    asked = prepare(query, language, facets=names)
+    request = replace(asked.request, start=0, size=ALL, fewer_than=0)
+    found = database().search(request)
+    with held.lock:
+        named = held.at(found.number)
+        counts = [
+            arrange(named, declared, values, query.facets.get(name, ()), language, None)
+            for name, values in (found.counts or {}).items()
+            if (declared := facet(name))
+        ]
+    return found.total, counts, found.ids, (*query.problems, *asked.problems)
+
+
+def shown() -> QuerySet[Entry]:
+    """Entries that may be shown now, without their text: no pending mark, not past their expiry."""
+    marked = Mark.objects.filter(key=OuterRef("key")).values("key")
+    entries = Entry.objects.exclude(key__in=marked).filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+    return entries.defer("text")
+
+
+def visible(ids: Sequence[int]) -> list[Entry]:
+    """These entries, in this order, that may be shown now: one query."""
+    found = {entry.pk: entry for entry in shown().filter(pk__in=ids)}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def absolute(url: str) -> str:
+    """The whole address of a page of the portal."""
+    return settings.BASE_URL + url if url.startswith("/") else url
