@@ -126,7 +126,7 @@ def prepare(
     today: date | None = None,
     counters: Mapping[str, int] | None = None,
 ) -> Asked:
-    """What an engine is asked for a query: at most six queries for a text, one or two for a place, none for a list."""
+    """What an engine is asked for a query: three queries at most for a text, two for a place, none for a list."""
     today = today or timezone.localdate()
     problems: tuple[tuple[str, str], ...] = ()
     reading, around = None, None

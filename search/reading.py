@@ -8,7 +8,7 @@ from search.analysis import Clause, QueryWord, QueryWords, query_words
 from search.engines.base import Alternative, Group, Here, Text
 from search.namedplaces import PlaceName, named, sentence
 from search.places import Place
-from search.spelling import known, nearest_form
+from search.spelling import Lookup, look_up
 from search.synonyms import Synonyms
 
 OTHER_WORDS = 0.8  # what an expression is worth that was not typed
@@ -27,7 +27,7 @@ class Reading:
 
 
 def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (), *, exactly: bool = False) -> Reading:
-    """Read a query in the reader's language; `languages` are those of texts. At most five queries.
+    """Read a query in the reader's language; `languages` are those of texts. At most three queries.
 
     Words that no entry holds are read by the rules of the other languages, then (unless `exactly`) corrected.
     """
@@ -40,10 +40,12 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
     tokens = {token for clause in clauses for word in clause.words for token in word.tokens}
     tokens |= {token for word in foreign_words.values() for token in word.tokens}
     tokens |= {word.tokens[0] for _, said in candidates.values() for other in said for word in other}
-    counts, size = known(tokens)
+    alone = [clause.words[0] for clause in clauses if not (clause.quoted or clause.is_phrase or exactly)]
+    looked = look_up(tokens, [(word, _every_token(word, foreign_words)) for word in alone])
+    counts, size = looked.counts, looked.size
     clauses = [_in_other_language(clause, counts, foreign_words) for clause in clauses]
     typed = sentence(q, clauses, language)
-    spelled = {} if exactly else _spelled(clauses, counts, candidates)
+    spelled = _spelled(clauses, looked, candidates)
     corrections: list[tuple[str, str]] = []
     if spelled:
         corrected = _with(clauses, spelled, language)
@@ -101,16 +103,21 @@ def _is_known(word: QueryWord, counts: Mapping[str, int]) -> bool:
     return any(token in counts for token in word.tokens)
 
 
-def _spelled(clauses: Sequence[Clause], counts: Mapping[str, int], candidates: Said) -> dict[int, tuple[str, int]]:
+def _every_token(word: QueryWord, foreign: Mapping[str, QueryWord]) -> list[str]:
+    """The tokens of a word by the rules of every language."""
+    other = foreign.get(word.exact)
+    return list(dict.fromkeys([*word.tokens, *(other.tokens if other else ())]))
+
+
+def _spelled(clauses: Sequence[Clause], looked: Lookup, candidates: Said) -> dict[int, tuple[str, int]]:
     """Position of each word that nothing holds -> (its nearest form, in how many entries that stands)."""
     spared = {position for start, (length, _) in candidates.items() for position in range(start, start + length)}
-    found: dict[int, tuple[str, int]] = {}
-    for position, clause in enumerate(clauses):
-        if clause.quoted or clause.is_phrase or position in spared or _is_known(clause.words[0], counts):
-            continue
-        if len(found) < CORRECTED and (near := nearest_form(clause.words[0]))[0]:
-            found[position] = near
-    return found
+    found = {
+        position: looked.nearest[clause.words[0].exact]
+        for position, clause in enumerate(clauses)
+        if not (clause.quoted or clause.is_phrase or position in spared) and clause.words[0].exact in looked.nearest
+    }
+    return dict(list(found.items())[:CORRECTED])
 
 
 def _with(clauses: Sequence[Clause], spelled: Mapping[int, tuple[str, int]], language: str) -> list[Clause]:

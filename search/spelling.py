@@ -1,6 +1,8 @@
 """Typing errors: the form nearest to a word that no entry holds, among the words of the catalogue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -13,47 +15,67 @@ _LIKE = {"c": "kqs", "k": "cq", "q": "ck", "s": "cz", "z": "s", "f": "p", "h": "
 _LIKE |= {"g": "j", "o": "h", "a": "h", "e": "h", "u": "h"}
 
 
-def nearest(word: QueryWord) -> str:
-    """The form nearest to what was typed, as it is written; empty if none is near enough. One query."""
-    return nearest_form(word)[0]
+@dataclass(frozen=True)
+class Lookup:
+    """What the catalogue knows of words: in how many entries each token stands, about how many entries there are, and
+    by typed form what is written nearest to a word that nothing holds, with its number of entries.
+    """
+
+    counts: Mapping[str, int]
+    size: int
+    nearest: Mapping[str, tuple[str, int]]
 
 
-def nearest_form(word: QueryWord) -> tuple[str, int]:
-    """(the form nearest to what was typed, in how many entries it stands); ("", 0) if none is near enough."""
-    typed = word.exact
-    if len(typed) < SHORTEST or not typed.isalpha():
-        return "", 0
-    allowed = 1 if len(typed) < 6 else 2
-    best: tuple[float, int, str] | None = None
-    for exact, text, entries in _candidates(typed, allowed):
-        distance: float = OSA.distance(typed, exact, score_cutoff=allowed)
-        if distance > allowed:
-            continue
-        distance += 0.5 if exact[0] != typed[0] else 0
-        rank = (distance, -entries, text)
-        if best is None or rank < best:
-            best = rank
-    return (best[2], -best[1]) if best else ("", 0)
-
-
-def _candidates(typed: str, allowed: int) -> Iterable[tuple[str, str, int]]:
-    letters = sorted({typed[0], typed[1], *_LIKE.get(typed[0], "")})
-    starts = " OR ".join(["(exact >= %s AND exact < %s)"] * len(letters))
-    bounds = [bound for letter in letters for bound in (letter, _after(letter))]
-    sql = f"SELECT exact, text, entries FROM search_word WHERE entries > 0 AND length(exact) BETWEEN %s AND %s AND ({starts})"  # noqa: E501, S608 - placeholders
-    return ask(sql, len(typed) - allowed, len(typed) + allowed, *bounds)
-
-
-def _after(letter: str) -> str:
-    return chr(ord(letter) + 1)
-
-
-def known(tokens: Iterable[str]) -> tuple[dict[str, int], int]:
-    """(in how many entries each token stands, if any; about how many entries there are): one query."""
+def look_up(tokens: Iterable[str], words: Sequence[tuple[QueryWord, Sequence[str]]] = ()) -> Lookup:
+    """Count `tokens`, and find the nearest form of each of `words` (with the tokens that make it known): one query."""
     wanted = sorted(set(tokens)) or [""]
     sql = f"""
-    SELECT token, SUM(entries) FROM search_word WHERE token IN ({marks(wanted)}) AND entries > 0 GROUP BY token
-    UNION ALL SELECT '', MAX(entries) FROM search_word WHERE token IN ('de', 'le')
+    SELECT '', token, '', SUM(entries) FROM search_word WHERE token IN ({marks(wanted)}) AND entries > 0 GROUP BY token
+    UNION ALL SELECT '', '', '', MAX(entries) FROM search_word WHERE token IN ('de', 'le')
     """  # noqa: S608 - placeholders
-    rows = {token: int(count or 0) for token, count in ask(sql, *wanted)}
-    return rows, rows.pop("", 0)
+    params: list[Any] = list(wanted)
+    typed = {word.exact: held for word, held in words if _can_be_misspelt(word.exact)}
+    for exact, held in typed.items():
+        part, values = _neighbours(exact, held)
+        sql += part
+        params += values
+    counts: dict[str, int] = {}
+    best: dict[str, tuple[float, int, str]] = {}
+    for of, token_or_form, text, entries in ask(sql, *params):
+        if not of:
+            counts[token_or_form] = int(entries or 0)
+        elif (rank := _rank(of, token_or_form, text, entries)) and (of not in best or rank < best[of]):
+            best[of] = rank
+    size = counts.pop("", 0)
+    return Lookup(counts, size, {of: (text, -minus) for of, (_, minus, text) in best.items()})
+
+
+def _can_be_misspelt(typed: str) -> bool:
+    return len(typed) >= SHORTEST and typed.isalpha()
+
+
+def _allowed(typed: str) -> int:
+    return 1 if len(typed) < 6 else 2
+
+
+def _rank(typed: str, exact: str, text: str, entries: int) -> tuple[float, int, str] | None:
+    """How near a form is: fewer errors, then the same first letter, then the more frequent one."""
+    allowed = _allowed(typed)
+    distance: float = OSA.distance(typed, exact, score_cutoff=allowed)
+    if distance > allowed:
+        return None
+    return (distance + (0.5 if exact[0] != typed[0] else 0), -int(entries), text)
+
+
+def _neighbours(typed: str, held: Sequence[str]) -> tuple[str, list[Any]]:
+    """The forms of about the same length and beginning; none where some entry holds the word itself."""
+    allowed = _allowed(typed)
+    letters = sorted({typed[0], typed[1], *_LIKE.get(typed[0], "")})
+    starts = " OR ".join(["(exact >= %s AND exact < %s)"] * len(letters))
+    sql = f"""
+    UNION ALL SELECT %s, exact, text, entries FROM search_word
+    WHERE entries > 0 AND length(exact) BETWEEN %s AND %s AND ({starts})
+    AND NOT EXISTS (SELECT 1 FROM search_word WHERE token IN ({marks(held)}) AND entries > 0)
+    """  # noqa: S608 - placeholders
+    bounds = [bound for letter in letters for bound in (letter, chr(ord(letter) + 1))]
+    return sql, [typed, len(typed) - allowed, len(typed) + allowed, *bounds, *held]

@@ -9,7 +9,7 @@ from search.cards import type_names
 from search.engines.select import suggest as ask_engine
 from search.index import held
 from search.places import gazetteer
-from search.spelling import known, nearest
+from search.spelling import look_up
 from search.state import read_rows, read_state
 
 SHORTEST = 2  # letters
@@ -43,7 +43,8 @@ def suggest(q: str, language: str, limit: int = 8, search_url: str = "/recherche
 
 
 def _words(clauses: Sequence[Clause]) -> list[QueryWord]:
-    return [word for clause in clauses for word in clause.words]
+    """Every word may be unfinished: "cons mun"."""
+    return [replace(word, prefix=word.exact) for clause in clauses for word in clause.words]
 
 
 def _titles(words: Sequence[QueryWord], language: str, limit: int) -> list[Suggestion]:
@@ -63,15 +64,13 @@ def _titles(words: Sequence[QueryWord], language: str, limit: int) -> list[Sugge
 
 def _corrected(words: Sequence[QueryWord]) -> list[QueryWord]:
     """The words with the one that nothing holds replaced by its nearest form; none if that changes nothing."""
-    counts, _ = known(token for word in words for token in word.tokens)
-    changed = False
+    nearest = look_up((), [(word, word.tokens) for word in words]).nearest
     found = []
     for word in words:
-        if not any(token in counts for token in word.tokens) and (spelled := nearest(word)):
-            word = replace(query_words(spelled, "fr").required[0].words[0], prefix="")
-            changed = True
+        if word.exact in nearest and (again := query_words(nearest[word.exact][0], "fr").required):
+            word = again[0].words[0]
         found.append(word)
-    return found if changed else []
+    return found if nearest else []
 
 
 def _places(q: str, search_url: str) -> list[Suggestion]:

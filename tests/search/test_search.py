@@ -1,0 +1,287 @@
+"""What people type finds what they mean."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from network.models import Territory
+from search.catalogue import Answer, find, find_all
+from search.listing import ALL_FACETS
+from search.models import Entry, Mark, Synonym, Word
+from search.prepared import recount_words
+from search.query import Query
+from search.suggest import suggest
+from tests.network.territories import load_extract
+from tests.search.searching import publish, publish_all, withdraw
+
+pytestmark = pytest.mark.django_db
+
+
+def search(text: str, language: str = "fr", **choices: Any) -> Answer:
+    return find(Query(text=text, **choices), language, facets=ALL_FACETS)
+
+
+def titles(text: str, language: str = "fr", **choices: Any) -> list[str]:
+    return [card.title for card in search(text, language, **choices).cards]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["conseils municipaux", "CONSEIL MUNICIPAL", "conseil d’un municipal", "actrices", "élues", "elus", "déléguées"],
+)
+def test_a_word_is_found_in_its_forms(typed: str) -> None:
+    publish("Le conseil municipal", "Les acteur∙ices, les élu·es et les délégué(e)s.")
+    publish("Rien de tel", "Un texte sans rapport.")
+    assert titles(typed) == ["Le conseil municipal"]
+
+
+def test_every_word_is_required_and_small_words_are_left_out() -> None:
+    publish("Un festival à vélo")
+    publish("Un festival")
+    answer = search("comment faire un festival à vélo ?")
+    assert [card.title for card in answer.cards] == ["Un festival à vélo"]
+    assert "un" in answer.dropped
+
+
+def test_a_phrase_is_found_in_its_order_only() -> None:
+    publish("Pouvoir d’agir")
+    publish("Agir sans pouvoir")
+    assert titles('"pouvoir d’agir"') == ["Pouvoir d’agir"]
+    assert titles("« pouvoir d'agir »") == ["Pouvoir d’agir"]
+
+
+def test_no_phrase_runs_from_the_title_into_the_text() -> None:
+    publish("Budget", "participatif")
+    assert titles('"budget participatif"') == []
+    assert titles("budget participatif") == ["Budget"]
+
+
+def test_an_excluded_word_is_excluded_in_all_its_forms() -> None:
+    publish("Formation pour les élu·es")
+    publish("Formation pour les jeunes")
+    assert titles("formation -élus") == ["Formation pour les jeunes"]
+    assert titles("-élus") == ["Formation pour les jeunes"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("particpation", "participation"), ("harcelment", "harcèlement")])
+def test_a_word_that_nothing_holds_is_searched_as_the_nearest_one(typed: str, meant: str) -> None:
+    publish(f"La {meant} en question")
+    answer = search(typed)
+    assert [card.title for card in answer.cards] == [f"La {meant} en question"]
+    assert answer.corrections == ((typed, meant),)
+    assert search(typed, exactly=True).total == 0
+
+
+def test_a_known_word_is_never_corrected() -> None:
+    publish("La concertation")
+    publish("Un concert")
+    assert titles("concert") == ["Un concert"]
+    withdrawn = publish("Un mot rarissime")
+    withdraw(withdrawn)
+    assert search("rarissime").total == 0
+
+
+def test_synonyms_are_found_both_ways_and_change_at_once() -> None:
+    publish("Réunion du comité de suivi")
+    assert titles("zyx") == []
+    synonym = Synonym.objects.create(term="ZYX", equivalents="comité de suivi")
+    assert titles("zyx") == ["Réunion du comité de suivi"]
+    publish("Le ZYX se réunit")
+    assert titles("comité de suivi") == ["Réunion du comité de suivi", "Le ZYX se réunit"]
+    synonym.delete()
+    assert titles("zyx") == ["Le ZYX se réunit"]
+
+
+def test_a_one_way_synonym_leads_from_the_word_only() -> None:
+    Synonym.objects.create(term="xyzzy", equivalents="métropole\ncommunauté urbaine", one_way=True)
+    publish("La métropole")
+    publish("Le xyzzy")
+    assert sorted(titles("xyzzy")) == ["La métropole", "Le xyzzy"]
+    assert titles("métropole") == ["La métropole"]
+
+
+def test_default_acronyms_come_with_the_portal() -> None:
+    publish("Un conseil municipal des jeunes à la campagne")
+    assert titles("CMJ") == titles("c.m.j.") == ["Un conseil municipal des jeunes à la campagne"]
+
+
+def place_terms(slug: str) -> dict[str, list[str]]:
+    place = Territory.objects.get(slug=slug)
+    above = Territory.objects.containing(place).values_list("slug", flat=True)
+    return {"territoire": [slug, *above], "ici": [slug]}
+
+
+def test_a_place_finds_what_concerns_it_what_it_contains_then_what_contains_it() -> None:
+    load_extract()
+    for name in ("hauts-de-france", "amiens", "somme", "aisne"):
+        publish(f"Action {name}", terms=place_terms(name))
+    assert [card.title.split()[1] for card in search("action Somme").cards] == ["somme", "amiens", "hauts-de-france"]
+    assert [card.title.split()[1] for card in search("Amiens").cards] == ["amiens", "somme", "hauts-de-france"]
+    assert titles("action 80080")[0] == "Action amiens"
+    assert [place.slug for place in search("jeunes de la Somme").places] == ["somme"]
+
+
+def test_around_a_place_the_nearest_comes_first() -> None:
+    load_extract()
+    amiens = Territory.objects.get(slug="amiens")
+    assert amiens.point
+    latitude, longitude = amiens.point
+    for kilometres in (40, 5, 20, 200):
+        publish(f"À {kilometres} km", latitude=latitude + kilometres / 111.2, longitude=longitude)
+    answer = find(Query(around="amiens", radius=50, sort="distance"), "fr")
+    assert [card.title for card in answer.cards] == ["À 5 km", "À 20 km", "À 40 km"]
+    assert answer.around
+    assert answer.around.slug == "amiens"
+    assert find(Query(around="nulle-part"), "fr").problems == (("autour", "nulle-part"),)
+
+
+def test_with_few_results_what_holds_most_of_the_words_follows_apart() -> None:
+    publish("Budget participatif des lycées")
+    publish("Budget participatif des collèges de montagne")
+    publish("Budget participatif interdit")
+    answer = search("budget participatif collèges lycées -interdit")
+    assert answer.total == 0
+    assert sorted(card.title for card in answer.nearly) == [
+        "Budget participatif des collèges de montagne",
+        "Budget participatif des lycées",
+    ]
+
+
+def test_words_of_another_language_are_read_by_its_rules() -> None:
+    publish("Youth councils", language="en", translation_key="conseils")
+    assert titles("councils") == titles("council", "en") == ["Youth councils"]
+
+
+def test_counts_of_a_search_leave_their_own_choice_out() -> None:
+    for kind in ("actualite", "actualite", "evenement"):
+        publish("Une rencontre", type=kind)
+    publish("Autre chose", type="evenement")
+    answer = search("rencontre", chosen=(("type", ("actualite",)),))
+    counts = {
+        value.value: value.count for facet in answer.counts if facet.facet.name == "type" for value in facet.values
+    }
+    assert answer.total == 2
+    assert counts == {"actualite": 2, "evenement": 1}
+
+
+def test_what_is_marked_or_gone_is_not_found() -> None:
+    entry = publish("Le secret")
+    assert search("secret").total == 1
+    Mark.objects.create(key=entry.key)
+    assert search("secret").total == 0
+    assert suggest("secr", "fr") == []
+    Mark.objects.all().delete()
+    withdraw(entry)
+    assert search("secret").total == 0
+    assert Word.objects.filter(exact="secret", entries__gt=0).count() == 0
+
+
+def test_a_text_that_changes_is_found_by_its_new_words_only() -> None:
+    entry = publish("Ancien intitulé", key="page:7", translation_key="sept")
+    publish("Nouveau nom", key="page:7", translation_key="sept")
+    assert Entry.objects.count() == 1
+    assert titles("nouveau") == ["Nouveau nom"]
+    assert titles("ancien", exactly=True) == []
+    assert entry.key == "page:7"
+
+
+def test_a_very_long_text_is_found_to_its_end() -> None:
+    publish("Long", "mot " * 30_000 + "aiguille finale", summary="foin")
+    assert titles("aiguille finale") == ["Long"]
+    assert titles('"aiguille finale"') == ["Long"]
+    assert titles("foin aiguille") == ["Long"]
+
+
+def test_extracts_mark_the_words_in_the_author_s_own_text() -> None:
+    entry = publish("Les élu·es <b>", "Avant. " * 60 + "On y rencontre des élu·es & des jeunes. " + "Après. " * 60)
+    extract = search("élus").extracts[entry.key]
+    assert extract.title == "Les <mark>élu·es</mark> &lt;b&gt;"
+    assert "des <mark>élu·es</mark> &amp; des jeunes" in extract.passage
+    assert extract.passage.startswith("…")
+    assert extract.passage.endswith("…")
+    assert len(extract.passage) < 400
+
+
+def test_frequent_words_are_held_in_memory_and_followed() -> None:
+    publish_all([{"title": f"Jeunes {number}", "text": "commun"} for number in range(1_200)])
+    assert search("jeunes commun").total == 1_200
+    with CaptureQueriesContext(connection) as captured:
+        assert search("jeunes commun").total == 1_200
+    assert not any("MATCH '(" in query["sql"] and "UNION" in query["sql"] for query in captured)
+    entry = publish("Jeunes de plus", "commun")
+    assert search("jeunes commun").total == 1_201
+    withdraw(entry)
+    assert search("jeunes commun").total == 1_200
+    assert len(find_all(Query(text="jeunes commun"), "fr").ids) == 1_200
+
+
+@pytest.mark.parametrize("typed", ["rencontre festival", "action Somme", "festivel"])
+def test_ten_entries_and_a_thousand_cost_the_same_queries(typed: str) -> None:
+    load_extract()
+    terms = place_terms("somme")
+
+    def queries() -> int:
+        search(typed)
+        with CaptureQueriesContext(connection) as captured:
+            search(typed)
+        return len(captured)
+
+    publish_all([{"title": "Rencontre, action, festival", "terms": terms} for _ in range(10)])
+    few = queries()
+    publish_all([{"title": "Rencontre, action, festival", "terms": terms} for _ in range(990)])
+    assert queries() <= few <= 8  # fewer where the words are so frequent that they are held in memory
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a" * 10_000,
+        "a " * 5_000,
+        '"' * 3,
+        "NEAR(a b) AND NOT (c OR d*) ^e {title}: f",
+        "title:x' OR 1=1 --",
+        "<script>alert(1)</script>",
+        "\u202eabc",
+        "\ud800",
+        "a\x00b",
+        "((((",
+        "* : & | ! <-> \\",
+        "-",
+        "--",
+        '-"',
+        "l'",
+        "😀",
+        "العربية",
+        "''''",
+    ],
+)
+def test_nothing_that_is_typed_is_an_error(typed: str) -> None:
+    publish("Un titre", "Un texte")
+    params = QueryDict(mutable=True)
+    params["q"] = typed
+    find(Query.parse(params), "fr", facets=ALL_FACETS)
+    suggest(typed, "fr")
+
+
+def test_suggestions_complete_titles_and_places() -> None:
+    load_extract()
+    publish("Conseil municipal des jeunes", terms=place_terms("amiens"))
+    publish("Conserver la nature")
+    search("conseil")
+    assert [s.label for s in suggest("cons mun", "fr")] == ["Conseil municipal des jeunes"]
+    assert [s.label for s in suggest("consel municipal", "fr")] == ["Conseil municipal des jeunes"]
+    assert "Amiens" in [s.label for s in suggest("amie", "fr")]
+    assert suggest("", "fr") == suggest("c", "fr") == []
+
+
+def test_words_counted_again_are_those_that_were_counted() -> None:
+    publish("Un mot et un autre mot")
+    gone = publish("Un mot de trop")
+    withdraw(gone)
+    before = set(Word.objects.filter(entries__gt=0).values_list("exact", "token", "entries"))
+    Word.objects.filter(exact="mot").update(entries=40)
+    recount_words()
+    assert set(Word.objects.values_list("exact", "token", "entries")) == before
