@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from search.models import Entry, Promoted, Synonym
@@ -35,7 +35,12 @@ class SynonymViewSet(SnippetViewSet):
     list_display: ClassVar[list[Any]] = [
         "term",
         Column("equivalents", label=_("Says the same as"), accessor=lambda row: ", ".join(row.expressions)),
-        BooleanColumn("one_way", label=_("Only this way"), sort_key="one_way"),
+        Column(
+            "one_way",
+            label=_("Direction"),
+            accessor=lambda row: gettext("only this way") if row.one_way else gettext("both ways"),
+            sort_key="one_way",
+        ),
     ]
     list_filter: ClassVar[list[str]] = ["one_way"]
     search_fields: ClassVar[list[str]] = ["term", "equivalents"]

@@ -66,7 +66,10 @@ class Synonym(models.Model):
     def clean(self) -> None:
         """Something must stand on each side."""
         super().clean()
+        errors = {}
         if not any(character.isalnum() for character in self.term):
-            raise ValidationError({"term": _("Write at least one word.")})
-        if not any(any(c.isalnum() for c in line) for line in self.expressions):
-            raise ValidationError({"equivalents": _("Write at least one equivalent.")})
+            errors["term"] = _("Write at least one word.")
+        if not any(any(character.isalnum() for character in line) for line in self.expressions):
+            errors["equivalents"] = _("Write at least one equivalent.")
+        if errors:
+            raise ValidationError(errors)

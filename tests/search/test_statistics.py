@@ -329,7 +329,7 @@ def test_searches_without_result_lead_to_a_synonym_and_to_their_results(editor: 
 @pytest.mark.django_db
 def test_a_report_that_is_empty_says_why(editor: Client) -> None:
     for name in ("searches", "searches_without_result"):
-        assert "au moins 5 fois" in editor.get(reverse(f"{name}:results")).content.decode()
+        assert "au moins 5\u00a0fois" in editor.get(reverse(f"{name}:results")).content.decode()
 
 
 @pytest.mark.django_db
