@@ -18,6 +18,7 @@ class SearchConfig(AppConfig):
         from portal.timers import register_job
         from search import decisions, facets, receivers  # noqa: F401
         from search.changes import prune_changes
+        from search.engines.elastic import jobs
         from search.projection import project_pending, retry_refused
         from search.statistics import prune
 
@@ -25,3 +26,4 @@ class SearchConfig(AppConfig):
         register_job("refused", timedelta(minutes=30), retry_refused)
         register_job("changes", timedelta(days=1), prune_changes)
         register_job("searches", timedelta(days=1), prune)
+        jobs.register()

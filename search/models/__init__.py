@@ -1,6 +1,7 @@
 """What the catalogue keeps."""
 
 from search.models.catalogue import Attachment, Change, Entry, Link, Mark
+from search.models.position import Position
 from search.models.promoted import Promoted
 from search.models.statistics import SearchTally
 from search.models.text import Synonym, Tokens, Word
@@ -11,6 +12,7 @@ __all__ = [
     "Entry",
     "Link",
     "Mark",
+    "Position",
     "Promoted",
     "SearchTally",
     "Synonym",
