@@ -11,6 +11,8 @@ from wagtail.urls import serve_pattern
 from portal import health, machines, views
 from portal.media.views import picture
 
+handler404 = "search.api.problems.page_not_found"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),

@@ -4,7 +4,7 @@ import hashlib
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -30,7 +30,7 @@ def etag_of(request: HttpRequest) -> str:
     return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
+def unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     """304 for who has this very answer (RFC 9110, section 13)."""
     found = get_conditional_response(request, etag=etag)
     if found is None or found.status_code != HTTPStatus.NOT_MODIFIED:

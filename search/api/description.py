@@ -27,6 +27,9 @@ def openapi(request: HttpRequest) -> HttpResponse:
     described.pop("servers", None)
     described["info"]["title"] = _("Read API of %(site)s") % {"site": surroundings(request).site_name}
     for operations in described["paths"].values():
+        for parameter in operations["get"]["parameters"]:
+            if parameter["schema"].get("default", "") is None:
+                del parameter["schema"]["default"]
         for status, response in operations["get"]["responses"].items():
             _describe(response, int(status))
     return JsonResponse(described, json_dumps_params={"ensure_ascii": False})

@@ -33,7 +33,7 @@ def _day(value: str) -> str:
 
 Whole = Annotated[int, BeforeValidator(_digits)]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Value = Annotated[str, Field(min_length=1, max_length=MAX_LENGTH)]
+Value = Annotated[str, Field(max_length=MAX_LENGTH)]
 
 
 class LanguageIn(Schema):
@@ -52,18 +52,18 @@ class PageIn(LanguageIn):
 
 
 class QueryIn(LanguageIn):
-    """A query of the catalogue; the facets are added below, as the apps declare them."""
+    """A query of the catalogue; the facets are added below, as the apps declare them. None: not asked."""
 
     q: str = Field("", max_length=MAX_TEXT, description=_("Words, “a phrase” in quotes, -word to exclude one."))
-    exact: Literal["oui"] | None = Field(None, description=_("“oui”: search what was typed, without correcting it."))
-    du: Day | None = Field(None, description=_("From this day on, written 2026-06-01."))
-    au: Day | None = Field(None, description=_("Until this day, written 2026-06-30."))
-    quand: Literal["a-venir", "passes"] | None = Field(
+    exact: Literal["oui"] = Field(None, description=_("“oui”: search what was typed, without correcting it."))
+    du: Day = Field(None, description=_("From this day on, written 2026-06-01."))
+    au: Day = Field(None, description=_("Until this day, written 2026-06-30."))
+    quand: Literal["a-venir", "passes"] = Field(
         None, description=_("“a-venir”: what ends today or later; “passes”: what is over.")
     )
     autour: str = Field("", max_length=MAX_LENGTH, description=_("A place (value of the facet “territoire”)."))
-    rayon: Whole | None = Field(None, ge=1, le=MAX_RADIUS, description=_("How far around that place, in kilometres."))
-    tri: Literal["pertinence", "date", "titre", "distance"] | None = Field(None, description=_("The order."))
+    rayon: Whole = Field(None, ge=1, le=MAX_RADIUS, description=_("How far around that place, in kilometres."))
+    tri: Literal["pertinence", "date", "titre", "distance"] = Field(None, description=_("The order."))
 
 
 FACET_DESCRIPTION = _("Values of this facet: entries that have one of them. May be repeated.")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views import defaults
 from ninja.errors import ValidationError
 
 from search.freshness import open_to_all
@@ -23,9 +24,10 @@ def problem(status: int, title: str, detail: str, errors: Iterable[dict[str, str
     return response
 
 
-def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """422: parameters that could not be read, each named once."""
-    names = dict.fromkeys(str(part["loc"][2] if len(part["loc"]) > 2 else part["loc"][-1]) for part in error.errors)
+def unreadable(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
+    """422: parameters that could not be read, each named once; `loc` is (query, argument, parameter ...)."""
+    places: list[tuple[str | int, ...]] = [part["loc"] for part in error.errors]
+    names = dict.fromkeys(str(place[2] if len(place) > 2 else place[-1]) for place in places)
     sentence = _("The parameter “%(name)s” could not be read: see what it may hold in /api/openapi.json.")
     return problem(
         422,
@@ -38,6 +40,13 @@ def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def unknown_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """404 under /api/."""
     return problem(404, _("Not found"), _("Nothing stands at this address: /api/openapi.json lists those that exist."))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The portal's 404 (`handler404`): for programs what middleware refuses is JSON too."""
+    if request.path.startswith("/api/"):
+        return unknown_address(request)
+    return defaults.page_not_found(request, exception)
 
 
 def unknown_entry() -> HttpResponse:
