@@ -1,6 +1,6 @@
 """Places in a query: the names and postcodes of territories among its words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.analysis import Clause, guards
@@ -92,10 +92,9 @@ def sentence(q: str, clauses: Sequence[Clause], language: str) -> Sentence:
     return Sentence(q, tuple(found))
 
 
-def named(*sentences: Sentence) -> Mapping[str, Sequence[Place]]:
-    """The places that any run of words names: two queries at most."""
-    spans = list(dict.fromkeys(span for each in sentences for span in each.spans))
-    return gazetteer().named(spans) if spans else {}
+def named(texts: Collection[str]) -> Mapping[str, Sequence[Place]]:
+    """The places that these texts name: two queries at most."""
+    return gazetteer().named(list(dict.fromkeys(texts))) if texts else {}
 
 
 def _may_name(text: str) -> bool:

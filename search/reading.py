@@ -50,7 +50,7 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
     if spelled:
         corrected = _with(clauses, spelled, language)
         again = sentence(_replaced(q, clauses, spelled), corrected, language)
-        places_known = named(typed, again)
+        places_known = named([*typed.spans, *again.spans, *_said_places(candidates)])
         spared = {p for start, name in typed.places(places_known).items() for p in range(start, start + name.length)}
         spelled = {position: form for position, form in spelled.items() if position not in spared}
         corrections = [(clauses[position].words[0].text, form) for position, (form, _) in spelled.items()]
@@ -59,8 +59,14 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
         counts = {**counts, **{clauses[p].words[0].tokens[0]: entries for p, (_, entries) in spelled.items()}}
         candidates = synonyms_in(clauses, synonyms)
     else:
-        places_known = named(typed)
+        places_known = named([*typed.spans, *_said_places(candidates)])
     places = typed.places(places_known)
+    places |= {
+        position: PlaceName(length, tuple(places_known[text][:1]))
+        for position, (length, said) in candidates.items()
+        for text in map(_expression, said)
+        if text in places_known and position not in places
+    }
     groups = _groups(clauses, candidates, places, counts, size)
     excluded = tuple(Group((Alternative(clause.words, clause.is_phrase),)) for clause in asked.excluded)
     found = [place for name in places.values() for place in name.places]
@@ -101,6 +107,15 @@ def _in_other_language(clause: Clause, counts: Mapping[str, int], foreign: Mappi
 
 def _is_known(word: QueryWord, counts: Mapping[str, int]) -> bool:
     return any(token in counts for token in word.tokens)
+
+
+def _expression(words: Sequence[QueryWord]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _said_places(candidates: Said) -> list[str]:
+    """The expressions that are not typed and may name a place: HdF is Hauts-de-France."""
+    return [_expression(words) for _, said in candidates.values() for words in said]
 
 
 def _every_token(word: QueryWord, foreign: Mapping[str, QueryWord]) -> list[str]:

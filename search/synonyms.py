@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from portal.models import Counter
 from portal.state import Followed
 from search.analysis import Clause, QueryWord, analyse, query_words
 from search.models import Synonym
 
-LANGUAGE = "fr"
+LANGUAGE = "fr"  # of the expressions found: most texts are French
 
 Said = tuple[str, ...]  # the tokens of an expression, without its small words
 
@@ -21,12 +23,13 @@ class Synonyms:
     longest: int = 0
 
     def add(self, one: str, other: str) -> None:
-        """Whoever searches `one` finds `other` too."""
-        key = tuple(word.tokens[0] for clause in query_words(one, LANGUAGE).required for word in clause.words)
+        """Whoever searches `one`, in whichever language of the portal, finds `other` too."""
         words = tuple(QueryWord(other[t.start : t.end], t.exact, (t.token,)) for t in analyse(other, LANGUAGE))
-        if key and words:
-            self.others.setdefault(key, {})[" ".join(word.tokens[0] for word in words)] = words
-            self.longest = max(self.longest, len(key))
+        for language, _ in settings.LANGUAGES:
+            key = tuple(word.tokens[0] for clause in query_words(one, language).required for word in clause.words)
+            if key and words:
+                self.others.setdefault(key, {})[" ".join(word.tokens[0] for word in words)] = words
+                self.longest = max(self.longest, len(key))
 
     def at(self, clauses: Sequence[Clause]) -> tuple[int, list[tuple[QueryWord, ...]]]:
         """(number of clauses that make the longest expression known at their beginning, what else it is called)."""

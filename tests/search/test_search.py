@@ -108,6 +108,18 @@ def test_default_acronyms_come_with_the_portal() -> None:
     assert titles("CMJ") == titles("c.m.j.") == ["Un conseil municipal des jeunes à la campagne"]
 
 
+def test_expressions_are_known_in_each_language_of_the_portal() -> None:
+    Synonym.objects.create(term="steering crowd", equivalents="groupe de suivi", one_way=True)
+    publish("Un groupe de suivi")
+    assert titles("steering crowds", "en") == titles("steering crowd") == ["Un groupe de suivi"]
+
+
+def test_an_acronym_that_means_a_place_is_that_place() -> None:
+    load_extract()
+    publish("Rencontre à Amiens", terms=place_terms("amiens"))
+    assert titles("rencontre HdF") == ["Rencontre à Amiens"]
+
+
 def place_terms(slug: str) -> dict[str, list[str]]:
     place = Territory.objects.get(slug=slug)
     above = Territory.objects.containing(place).values_list("slug", flat=True)

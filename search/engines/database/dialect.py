@@ -32,8 +32,12 @@ class Dialect(Protocol):
     def holders(self, tokens: Sequence[str], ids: Iterable[int] | None = None) -> dict[str, BitMap]:
         """The entries (among `ids`) that hold each token: one query."""
 
-    def scores(self, weighted: Sequence[tuple[str, float]], ids: Iterable[int]) -> Mapping[int, float]:
-        """How well each of these entries answers expressions, each with its worth: one query."""
+    def scores(
+        self, typed: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]], ids: Iterable[int]
+    ) -> Mapping[int, float]:
+        """How well each of these entries answers expressions, each with its worth; `others` were not typed and count
+        for OTHERS of that. One query.
+        """
 
     def titled(self, expression: str, limit: int) -> list[int]:
         """Entries that match an expression made for titles, best first: one query."""

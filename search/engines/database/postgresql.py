@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from portal.statements import ask
 from search.analysis import QueryWord
 from search.engines.base import Alternative, Group
-from search.engines.database.weights import SUMMARY, TEXT, TITLE
+from search.engines.database.weights import OTHERS, SUMMARY, TEXT, TITLE
 from search.models import Tokens
 
 PART = 12_000  # words of the text in one vector
@@ -78,9 +78,12 @@ class PostgreSQL:
             found[token].add(pk)
         return found
 
-    def scores(self, weighted: Sequence[tuple[str, float]], ids: Iterable[int]) -> Mapping[int, float]:
+    def scores(
+        self, typed: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]], ids: Iterable[int]
+    ) -> Mapping[int, float]:
         """See Dialect. Every expression is ranked by itself, since ts_rank does not know how rare a word is."""
-        asked = [(worth, text) for text, worth in weighted if text]
+        asked = [(worth, text) for text, worth in typed if text]
+        asked += [(worth * OTHERS, text) for text, worth in others if text]
         if not asked:
             return {}
         rank = " + ".join([f"%s * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)"] * len(asked))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pyroaring import BitMap
 
-from search.engines.base import Group
+from search.engines.base import Alternative, Group
 from search.engines.database.dialect import dialect
 from search.engines.database.matching import Matching, circles
 from search.index import Index, held
@@ -26,7 +26,9 @@ def ranked(index: Index, matching: Matching, found: BitMap, pool: Iterable[int])
     if len(found) > RANKED:
         in_title = dialect().together([dialect().expression(group, title=True) for group in groups])
         pool |= BitMap(dialect().titled(in_title, TITLED)) & found
-    scores = dialect().scores([(dialect().expression(group), group.rarity) for group in groups], pool)
+    typed = [(_expression(group.alternatives[:1]), group.rarity) for group in groups]
+    others = [(_expression(group.alternatives[1:]), group.rarity) for group in groups]
+    scores = dialect().scores(typed, others, pool)
     best = max(scores.values(), default=0.0) or 1.0
     with held.lock:
         near = _nearness(index, groups, pool)
@@ -34,6 +36,10 @@ def ranked(index: Index, matching: Matching, found: BitMap, pool: Iterable[int])
         first = sorted(pool, key=lambda pk: (-worth[pk], -index.days.get(pk, (0, 0))[0], -pk))
         rest = found - pool
         return first + index.ordered(rest, "date", 0, len(rest)) if rest else first
+
+
+def _expression(alternatives: tuple[Alternative, ...]) -> str:
+    return dialect().expression(Group(alternatives)) if alternatives else ""
 
 
 def _nearness(index: Index, groups: Sequence[Group], pool: BitMap) -> dict[int, float]:

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from portal.statements import ask
 from search.analysis import QueryWord
 from search.engines.base import Alternative, Group
-from search.engines.database.weights import SUMMARY, TEXT, TITLE
+from search.engines.database.weights import OTHERS, SUMMARY, TEXT, TITLE
 from search.models import Tokens
 
 READINGS = 16  # of a phrase whose words have several tokens each
@@ -51,16 +51,23 @@ class SQLite:
         found = dict(zip(tokens, self.matches([f'"{token}"' for token in tokens]), strict=True))
         return found if ids is None else {token: held & BitMap(ids) for token, held in found.items()}
 
-    def scores(self, weighted: Sequence[tuple[str, float]], ids: Iterable[int]) -> Mapping[int, float]:
+    def scores(
+        self, typed: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]], ids: Iterable[int]
+    ) -> Mapping[int, float]:
         """See Dialect. bm25 knows how rare a word is: the worth of expressions is not needed."""
-        match = " OR ".join(f"({text})" for text, _ in weighted if text)
-        if not match:
-            return {}
-        sql = """
-        SELECT rowid, -bm25(search_fts, %s, %s, %s) FROM search_fts
+        part = """
+        SELECT rowid, -%s * bm25(search_fts, %s, %s, %s) FROM search_fts
         WHERE search_fts MATCH %s AND rowid IN (SELECT value FROM json_each(%s))
         """
-        return dict(ask(sql, TITLE, SUMMARY, TEXT, match, json.dumps(list(ids))))
+        chosen, parts, params = json.dumps(list(ids)), [], []
+        for expressions, worth in ((typed, 1.0), (others, OTHERS)):
+            if match := " OR ".join(f"({text})" for text, _ in expressions if text):
+                parts.append(part)
+                params += [worth, TITLE, SUMMARY, TEXT, match, chosen]
+        scores: dict[int, float] = {}
+        for pk, score in ask(" UNION ALL ".join(parts), *params) if parts else ():
+            scores[pk] = scores.get(pk, 0.0) + score
+        return scores
 
     def titled(self, expression: str, limit: int) -> list[int]:
         """See Dialect."""
