@@ -1,14 +1,13 @@
 """From what a person types (a name, a postcode, a code) to places: the gazetteer of forms, imports and search."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-
-from network.models.containment import TerritoryContainment
 from network.models.territory import Territory
-from network.models.territory_query import POSTCODE, TerritoryKind, width
+from network.models.territory_query import POSTCODE, TerritoryKind
 from network.territories.names import fold, short_form
+from portal.statements import ask, marks
 from search.places import Place, register_gazetteer
 
 
@@ -25,57 +24,92 @@ def candidates(text: str, limit: int = 10) -> list[Territory]:
 
 
 class TerritoryGazetteer:
-    """See search.places.Gazetteer. Two queries each: the territories, then what contains them."""
+    """See search.places.Gazetteer. Two queries at most each: the territories, then what contains them.
+
+    Every search asks for names: those statements are written by hand (docs/adr/0006).
+    """
 
     def named(self, texts: Collection[str]) -> Mapping[str, Sequence[Place]]:
         """For each text that is the name or the postcode of places, those, widest first; what names nothing is left
         out. Spelling as in `fold`.
         """
         full, short = {text: fold(text) for text in texts}, {text: short_form(text) for text in texts}
-        condition = Q(search_name__in=set(full.values())) | Q(short_name__in=set(short.values()))
+        names, shorts = sorted(set(full.values())), sorted(set(short.values()))
         postcodes = {text for text in texts if len(text) == POSTCODE and text.isascii() and text.isdigit()}
-        for postcode in postcodes:
-            condition |= Q(postcodes__contains=postcode)
-        territories = list(Territory.objects.current().filter(condition).widest_first())
-        places = dict(zip((territory.pk for territory in territories), _places(territories), strict=True))
+        like = " OR postcodes LIKE %s" * len(postcodes)
+        condition = f"search_name IN ({marks(names)}) OR short_name IN ({marks(shorts)}){like}"
+        rows = _rows(condition, *names, *shorts, *(f"%{postcode}%" for postcode in postcodes)) if texts else []
+        places = _places(rows)
         found: dict[str, list[Place]] = {}
         for text in texts:
             if text in postcodes:
-                known = [places[t.pk] for t in territories if text in t.postcode_list]
+                known = [places[row.pk] for row in rows if text in row.postcodes.split()]
             else:
-                whole = [places[t.pk] for t in territories if t.search_name == full[text]]
-                known = whole or [places[t.pk] for t in territories if t.short_name == short[text]]
+                whole = [places[row.pk] for row in rows if row.search_name == full[text]]
+                known = whole or [places[row.pk] for row in rows if row.short_name == short[text]]
             if known:
                 found[text] = known
         return found
 
     def called(self, slugs: Collection[str]) -> Mapping[str, Place]:
         """The places of these slugs."""
-        return {place.slug: place for place in _places(Territory.objects.filter(slug__in=slugs))}
+        rows = _rows(f"slug IN ({marks(list(slugs))})", *slugs) if slugs else []
+        return {place.slug: place for place in _places(rows).values()}
 
     def beginning(self, text: str, limit: int) -> Sequence[Place]:
         """The places that `text` names or begins to name: best match first, then widest kind, then population."""
-        return _places(Territory.objects.current().ranked(text)[:limit])
+        keys = list(Territory.objects.current().ranked(text).values_list("pk", flat=True)[:limit])
+        places = _places(_rows(f"id IN ({marks(keys)})", *keys)) if keys else {}
+        return [places[key] for key in keys if key in places]
 
 
-def _places(territories: Iterable[Territory]) -> list[Place]:
-    territories = list(territories)
-    links = TerritoryContainment.objects.filter(descendant__in=[territory.pk for territory in territories])
-    rows = links.annotate(width=width("ancestor__kind")).order_by("-width", "ancestor__population")
-    around: dict[int, list[str]] = defaultdict(list)
-    for descendant, slug in rows.values_list("descendant", "ancestor__slug") if territories else ():
-        around[descendant].append(slug)
-    return [
-        Place(
-            territory.slug,
-            territory.name,
-            territory.kind,
-            territory.point,
-            tuple(around[territory.pk]),
-            territory.kind != TerritoryKind.COMMUNE,
+class _Row(NamedTuple):
+    pk: int
+    slug: str
+    name: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    postcodes: str
+    search_name: str
+    short_name: str
+    population: int
+    code: str
+
+
+def _rows(condition: str, *params: Any) -> list[_Row]:
+    """Current territories, widest kind first, then the most populous."""
+    sql = f"""
+    SELECT id, slug, name, kind, latitude, longitude, postcodes, search_name, short_name, population, code
+    FROM network_territory WHERE is_current AND ({condition})
+    """  # noqa: S608 - placeholders
+    return sorted((_Row(*row) for row in ask(sql, *params)), key=lambda r: (_WIDTHS[r.kind], -r.population, r.code))
+
+
+def _places(rows: Sequence[_Row]) -> dict[int, Place]:
+    """The place of each row, with what contains it, nearest first."""
+    around: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    if rows:
+        sql = f"""
+        SELECT link.descendant_id, above.kind, above.population, above.slug
+        FROM network_territorycontainment AS link JOIN network_territory AS above ON above.id = link.ancestor_id
+        WHERE link.descendant_id IN ({marks(rows)})
+        """  # noqa: S608 - placeholders
+        for descendant, kind, population, slug in ask(sql, *(row.pk for row in rows)):
+            around[descendant].append((-_WIDTHS[kind], population, slug))
+    return {
+        row.pk: Place(
+            row.slug,
+            row.name,
+            row.kind,
+            None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude),
+            tuple(slug for _, _, slug in sorted(around[row.pk])),
+            row.kind != TerritoryKind.COMMUNE,
         )
-        for territory in territories
-    ]
+        for row in rows
+    }
 
+
+_WIDTHS = {kind: position for position, kind in enumerate(TerritoryKind.values)}
 
 register_gazetteer(TerritoryGazetteer())

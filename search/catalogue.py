@@ -16,7 +16,7 @@ from pyroaring import BitMap
 
 from portal.models import Counter
 from search.cards import Card, make_cards
-from search.counts import Counted, FacetCounts, arrange
+from search.counts import FacetCounts, arrange
 from search.engines import base
 from search.engines.select import database, search
 from search.extracts import Extract, extract
@@ -245,8 +245,8 @@ def _is_of_one_state(found: base.Found, rows: Mapping[int, Entry]) -> bool:
 
 def _named(found: base.Found, rows: Mapping[int, Entry]) -> Named:
     """Names of values: those of the index of this process or, where a cluster counts, of the values it gave."""
-    if any(isinstance(counts, Counted) for counts in (found.counts or {}).values()) or held.index is not None:
-        return held.at(found.number) if held.index is None else held.index
+    if found.exact:
+        return held.at(found.number)
     used: dict[str, set[str]] = {name: set(counts) for name, counts in (found.counts or {}).items()}
     used.setdefault("theme", set()).update(slug for row in rows.values() for slug in row.terms.get("theme", ()))
     held_names.follow(found.number)

@@ -86,7 +86,8 @@ def arrange(
         limit = len(shown)
     listed = shown if limit is None else [*shown[:limit], *(item for item in shown[limit:] if item[3] in chosen)]
     values = [ValueCount(slug, label.text, -minus, slug in chosen, label.parent) for _, minus, _, slug, label in listed]
-    more = folded and any(counts[slug] for slug in counts.keys() - set(slugs))
+    listed_slugs = set(slugs)
+    more = folded and any(slug not in listed_slugs and counts[slug] for slug in counts)
     return FacetCounts(declared, values, len(shown) + more)
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Token, analyse
+from search.analysis import Token, occurrences
 
 AROUND = 110  # characters on each side of the words of an extract
 LONGEST = 260
+LOOKED_AT = 16  # words found in a text, among which the best passage is chosen
 LONG_TEXT = 20_000  # characters: of a longer text only the beginning is looked through
 ELLIPSIS = "…"
 
@@ -38,7 +39,7 @@ def extract(title: str, summary: str, text: str, language: str, tokens: Collecti
 
 
 def _found(text: str, language: str, tokens: Collection[str]) -> list[Token]:
-    return [token for token in analyse(text, language) if token.token in tokens] if text else []
+    return occurrences(text, language, tokens, LOOKED_AT) if text else []
 
 
 def _best_window(text: str, found: list[Token]) -> tuple[int, int, int]:

@@ -62,8 +62,8 @@ class Index:
 
     def follow(self, number: int) -> None:
         """Catch up with the log, or load again where the log does not reach back far enough (or time went back)."""
-        if number == self.number:
-            return
+        if number == self.number or (number < self.number <= Counter.read().get(Counter.CATALOGUE, 0)):
+            return  # another thread may have read the counter before this one moved the index
         changes = list(Change.objects.filter(number__gt=self.number).values_list("number", "entry_id", "facet"))
         oldest = min((change[0] for change in changes), default=None)
         if number < self.number or oldest is None or oldest > self.number + 1:

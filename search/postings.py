@@ -26,23 +26,27 @@ class Postings:
 
     def __init__(self) -> None:
         self.held: dict[str, BitMap] = {}
+        self.titles: dict[str, BitMap] = {}  # of the same tokens, the entries that hold them in their title
 
     def missing(self, tokens: Iterable[str]) -> list[str]:
         """Those of these frequent tokens that are not held yet, while there is room."""
         missing = [token for token in dict.fromkeys(tokens) if token not in self.held]
         return missing if len(self.held) + len(missing) <= MOST else []
 
-    def keep(self, found: Mapping[str, BitMap]) -> None:
+    def keep(self, found: Mapping[str, BitMap], titles: Mapping[str, BitMap]) -> None:
         """Hold these from now on."""
         self.held |= found
+        self.titles |= titles
 
     def follow(self, touched: Iterable[int]) -> None:
-        """Entries were written or deleted: ask again which frequent tokens they hold (one query)."""
+        """Entries were written or deleted: ask again which frequent tokens they hold (two queries)."""
         changed = BitMap(touched)
         if not self.held or not changed:
             return
         if len(changed) > RELOAD:
-            self.held = {}
+            self.held, self.titles = {}, {}
             return
         now = dialect().holders(list(self.held), changed)
         self.held = {token: (entries - changed) | now[token] for token, entries in self.held.items()}
+        now = dialect().holders(list(self.titles), changed, title=True)
+        self.titles = {token: (entries - changed) | now[token] for token, entries in self.titles.items()}

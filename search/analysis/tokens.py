@@ -1,7 +1,7 @@
 """From a text to its tokens: exactly one per word, at the word's position, with its place in the author's own text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -57,6 +57,22 @@ def analyse(text: str, language: str) -> list[Token]:
         chunk, base = match.group(), match.start()
         for token, exact, start, end in (parts if len(chunk) <= LONGEST_CACHED else uncached)(chunk):
             found.append(Token(token, exact, base + start, base + end))
+    return found
+
+
+def occurrences(text: str, language: str, wanted: Collection[str], most: int) -> list[Token]:
+    """The first `most` of a text's tokens that are wanted: several times faster than all of them, where few are."""
+    parts = _english_chunk if language[:2] == "en" else _french_chunk
+    uncached = parts.__wrapped__
+    found: list[Token] = []
+    for match in _CHUNK.finditer(text):
+        chunk = match.group()
+        for token, exact, start, end in (parts if len(chunk) <= LONGEST_CACHED else uncached)(chunk):
+            if token in wanted:
+                base = match.start()
+                found.append(Token(token, exact, base + start, base + end))
+        if len(found) >= most:
+            break
     return found
 
 

@@ -23,6 +23,7 @@ POSTGRESQL = (
         entry_id bigint NOT NULL REFERENCES search_entry (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
         part smallint NOT NULL, vector tsvector NOT NULL, PRIMARY KEY (entry_id, part))""",
     "CREATE INDEX search_vector_gin ON search_vector USING gin (vector)",
+    "CREATE INDEX search_vector_title ON search_vector USING gin (ts_filter(vector, '{a}')) WHERE part = 0",
 )
 SQLITE_BACK = (
     "DROP TRIGGER search_tokens_added",

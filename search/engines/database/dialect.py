@@ -23,14 +23,13 @@ class Dialect(Protocol):
     def expression(self, group: Group, *, title: bool = False) -> str:
         """What matches a group (in titles only), in the database's own language."""
 
-    def together(self, expressions: Sequence[str]) -> str:
-        """What matches all of these expressions at once."""
-
     def matches(self, expressions: Sequence[str]) -> list[BitMap]:
         """The entries that each expression matches: one query."""
 
-    def holders(self, tokens: Sequence[str], ids: Iterable[int] | None = None) -> dict[str, BitMap]:
-        """The entries (among `ids`) that hold each token: one query."""
+    def holders(
+        self, tokens: Sequence[str], ids: Iterable[int] | None = None, *, title: bool = False
+    ) -> dict[str, BitMap]:
+        """The entries (among `ids`) that hold each token (in their title): one query."""
 
     def scores(
         self, typed: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]], ids: Iterable[int]

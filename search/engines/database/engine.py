@@ -37,7 +37,7 @@ class DatabaseEngine:
         Tokens.objects.filter(pk__in=list(ids)).delete()
 
     def search(self, request: Request) -> Found:
-        """See Engine. One query; with a text one more to match it and one to rank what it finds (two if very many)."""
+        """See Engine. One query; with a text one more to match it and one to rank what it finds."""
         number, hidden = read_state()
         matching = Matching(request.text) if request.text else None
         if matching:
@@ -52,12 +52,11 @@ class DatabaseEngine:
             if matching and len(found) < request.fewer_than:
                 nearly = matching.most(index, narrow(index, request.chosen, base, ())[0]) - found
             ids = _in_order(index, request, found, away)
-            pool = candidates(index, found) if ids is None else []
+            pool = candidates(index, matching, found) if ids is None else BitMap()
         if matching and ids is None:
-            ids = ranked(index, matching, found, pool)
-        near = ranked(index, matching, nearly, list(nearly)) if matching and nearly else []
-        total = len(found)
-        return Found((ids or [])[: request.size], total, counts, near[:NEARLY], number)  # type: ignore[arg-type]
+            ids = ranked(index, matching, found, pool, request.start + request.size)[request.start :]
+        near = ranked(index, matching, nearly, nearly, NEARLY) if matching and nearly else []
+        return Found(ids or [], len(found), counts, near, number)
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
         """See Engine."""

@@ -21,7 +21,7 @@ class Matching:
         self.excluded: list[BitMap] = []
 
     def ask(self, number: int) -> None:
-        """Have the database match each group; frequent words come from memory. One query, one more at a first use."""
+        """Have the database match each group; frequent words come from memory. One query, two more at a first use."""
         everything = [*self.text.groups, *self.text.excluded]
         frequent = self._frequent(number, everything)
         expressions = ["" if group in frequent else dialect().expression(group) for group in everything]
@@ -37,14 +37,23 @@ class Matching:
             plain = {group: _tokens(group) for group in groups if is_frequent(group.entries, size)}
             missing = index.postings.missing(token for tokens in plain.values() for token in tokens)
         found = dialect().holders(missing) if missing else {}
+        titles = dialect().holders(missing, title=True) if missing else {}
         with held.lock:
             if held.at(number).number == number:
-                index.postings.keep(found)
+                index.postings.keep(found, titles)
             return {
                 group: BitMap.union(BitMap(), *(index.postings.held[token] for token in tokens))
                 for group, tokens in plain.items()
                 if tokens and all(token in index.postings.held for token in tokens)
             }
+
+    def titled(self, index: Index, found: BitMap) -> BitMap:
+        """What of `found` holds every frequent word in its title; a rare word may stand anywhere."""
+        for group, entries in zip(self.text.groups, self.groups, strict=True):
+            tokens = [token for token in _tokens(group) if token in index.postings.titles]
+            entries = BitMap.union(BitMap(), *(index.postings.titles[token] for token in tokens)) if tokens else entries
+            found = found & entries
+        return found
 
     def all(self, index: Index, base: BitMap) -> BitMap:
         """What of `base` every group matches, and no excluded one."""

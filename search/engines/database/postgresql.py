@@ -19,6 +19,7 @@ from search.models import Tokens
 PART = 12_000  # words of the text in one vector
 GAP = 20  # between two fields, so that no phrase runs from one into the next
 ROWS = 100  # in one statement
+TITLES = 2_000  # put in order at most, when titles are asked for
 WEIGHTS = f"'{{0, {TEXT / TITLE}, {SUMMARY / TITLE}, 1}}'"  # D, C, B, A
 
 
@@ -49,13 +50,8 @@ class PostgreSQL:
                 self.write(portion, [])
 
     def expression(self, group: Group, *, title: bool = False) -> str:
-        """See Dialect."""
-        weight = "A" if title else ""
-        return " | ".join(f"({_alternative(each, weight)})" for each in group.alternatives if each.words)
-
-    def together(self, expressions: Sequence[str]) -> str:
-        """See Dialect."""
-        return " & ".join(f"({text})" for text in expressions if text)
+        """See Dialect: `titled` looks at titles alone."""
+        return " | ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
 
     def matches(self, expressions: Sequence[str]) -> list[BitMap]:
         """See Dialect."""
@@ -68,13 +64,16 @@ class PostgreSQL:
                     found[position] = BitMap(map(int, ids.split(",")))
         return found
 
-    def holders(self, tokens: Sequence[str], ids: Iterable[int] | None = None) -> dict[str, BitMap]:
+    def holders(
+        self, tokens: Sequence[str], ids: Iterable[int] | None = None, *, title: bool = False
+    ) -> dict[str, BitMap]:
         """See Dialect."""
+        weight = ":A" if title else ""
         if ids is None:
-            return dict(zip(tokens, self.matches([f"'{token}'" for token in tokens]), strict=True))
+            return dict(zip(tokens, self.matches([f"{token}{weight}" for token in tokens]), strict=True))
         found = {token: BitMap() for token in tokens}
         sql = "SELECT entry_id, token FROM search_vector, unnest(%s) AS token WHERE entry_id = ANY(%s)"
-        for pk, token in ask(sql + " AND vector @@ quote_literal(token)::tsquery", list(tokens), list(ids)):
+        for pk, token in ask(sql + " AND vector @@ (token || %s)::tsquery", list(tokens), list(ids), weight):
             found[token].add(pk)
         return found
 
@@ -93,10 +92,12 @@ class PostgreSQL:
     def titled(self, expression: str, limit: int) -> list[int]:
         """See Dialect."""
         sql = """
-        SELECT entry_id FROM search_vector WHERE vector @@ %s::tsquery AND part = 0
-        ORDER BY ts_rank('{0, 0, 0, 1}', vector, %s::tsquery, 1) DESC, entry_id LIMIT %s
+        SELECT entry_id FROM (
+            SELECT entry_id, ts_filter(vector, '{a}') AS title FROM search_vector
+            WHERE ts_filter(vector, '{a}') @@ %s::tsquery AND part = 0 LIMIT %s
+        ) AS found ORDER BY ts_rank(title, %s::tsquery, 1) DESC, entry_id LIMIT %s
         """
-        return [pk for (pk,) in ask(sql, expression, expression, limit)]
+        return [pk for (pk,) in ask(sql, expression, TITLES, expression, limit)]
 
 
 def vectors(row: Tokens) -> Iterator[str]:
@@ -116,12 +117,12 @@ def vectors(row: Tokens) -> Iterator[str]:
         positions, start = {}, 1
 
 
-def _alternative(alternative: Alternative, weight: str) -> str:
+def _alternative(alternative: Alternative) -> str:
     glue = " <-> " if alternative.phrase else " & "
-    return glue.join(f"({' | '.join(_word(word, weight))})" for word in alternative.words)
+    return glue.join(f"({' | '.join(_word(word))})" for word in alternative.words)
 
 
-def _word(word: QueryWord, weight: str) -> Iterable[str]:
-    yield from (f"{token}:{weight}" if weight else token for token in word.tokens)
+def _word(word: QueryWord) -> Iterable[str]:
+    yield from word.tokens
     if word.prefix:
-        yield f"{word.prefix}:*{weight}"
+        yield f"{word.prefix}:*"

@@ -1,6 +1,6 @@
 """Putting what was found in order: the database's rank of the words, and how near the places are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pyroaring import BitMap
 
@@ -9,23 +9,22 @@ from search.engines.database.dialect import dialect
 from search.engines.database.matching import Matching, circles
 from search.index import Index, held
 
-RANKED = 2_000  # entries ranked at most: beyond, those whose title holds every word and the newest
-TITLED = 1_000
+RANKED = 1_000  # entries ranked at most: beyond, the newest, and those whose title holds every frequent word
+TITLED = 500
 NEAR = (0.6, 0.4, 0.3, 0.15, 0.1)  # by circle around a place, beside 1 for the best text
 
 
-def candidates(index: Index, found: BitMap) -> list[int]:
-    """The entries to rank: all of them, or the newest where they are too many."""
-    return list(found) if len(found) <= RANKED else index.ordered(found, "date", 0, RANKED)
+def candidates(index: Index, matching: Matching | None, found: BitMap) -> BitMap:
+    """The entries to rank: all of them or, where they are too many, the newest and those that say it in their title."""
+    if len(found) <= RANKED or matching is None:
+        return found
+    titled = index.ordered(matching.titled(index, found), "date", 0, TITLED)
+    return BitMap(index.ordered(found, "date", 0, RANKED)) | BitMap(titled)
 
 
-def ranked(index: Index, matching: Matching, found: BitMap, pool: Iterable[int]) -> list[int]:
-    """Every entry found, best first; those that were not ranked follow, newest first. One query, two if very many."""
+def ranked(index: Index, matching: Matching, found: BitMap, pool: BitMap, size: int) -> list[int]:
+    """The first `size` entries found, best first; those that were not ranked follow, newest first. One query."""
     groups = matching.text.groups
-    pool = BitMap(pool)
-    if len(found) > RANKED:
-        in_title = dialect().together([dialect().expression(group, title=True) for group in groups])
-        pool |= BitMap(dialect().titled(in_title, TITLED)) & found
     typed = [(_expression(group.alternatives[:1]), group.rarity) for group in groups]
     others = [(_expression(group.alternatives[1:]), group.rarity) for group in groups]
     scores = dialect().scores(typed, others, pool)
@@ -34,8 +33,8 @@ def ranked(index: Index, matching: Matching, found: BitMap, pool: Iterable[int])
         near = _nearness(index, groups, pool)
         worth = {pk: scores.get(pk, 0.0) / best + near.get(pk, 0.0) for pk in pool}
         first = sorted(pool, key=lambda pk: (-worth[pk], -index.days.get(pk, (0, 0))[0], -pk))
-        rest = found - pool
-        return first + index.ordered(rest, "date", 0, len(rest)) if rest else first
+        rest = found - pool if size > len(first) else BitMap()
+        return (first + index.ordered(rest, "date", 0, size - len(first)))[:size] if rest else first[:size]
 
 
 def _expression(alternatives: tuple[Alternative, ...]) -> str:

@@ -30,11 +30,7 @@ class SQLite:
     def expression(self, group: Group, *, title: bool = False) -> str:
         """See Dialect."""
         found = " OR ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
-        return f"title : ({found})" if title and found else found
-
-    def together(self, expressions: Sequence[str]) -> str:
-        """See Dialect."""
-        return " AND ".join(f"({text})" for text in expressions if text)
+        return f"{{title}} : ({found})" if title and found else found
 
     def matches(self, expressions: Sequence[str]) -> list[BitMap]:
         """See Dialect."""
@@ -46,9 +42,12 @@ class SQLite:
                 found[position].add(pk)
         return found
 
-    def holders(self, tokens: Sequence[str], ids: Iterable[int] | None = None) -> dict[str, BitMap]:
+    def holders(
+        self, tokens: Sequence[str], ids: Iterable[int] | None = None, *, title: bool = False
+    ) -> dict[str, BitMap]:
         """See Dialect."""
-        found = dict(zip(tokens, self.matches([f'"{token}"' for token in tokens]), strict=True))
+        where = "title : " if title else ""
+        found = dict(zip(tokens, self.matches([f'{where}"{token}"' for token in tokens]), strict=True))
         return found if ids is None else {token: held & BitMap(ids) for token, held in found.items()}
 
     def scores(
