@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from portal.models import Counter
 from search.engines.base import EngineAway, Request
 from search.engines.elastic import rebuild as rebuilding
 from search.engines.elastic import sync
+from search.engines.elastic.check import drifts
 from search.engines.elastic.client import client
 from search.engines.elastic.delivery import deliver
 from search.engines.elastic.documents import deleted, written
@@ -186,3 +189,34 @@ def test_index_apart_leaves_the_live_one_alone() -> None:
         assert not sync.is_told()
     finally:
         apart.drop()
+
+
+def test_check_names_what_the_cluster_lacks_has_too_much_or_holds_as_before() -> None:
+    kept, stale, extra, missing = (make_entry() for _ in range(4))
+    settle()
+    assert list(drifts()) == []
+    Entry.objects.filter(pk=stale.pk).update(digest="another")
+    Entry.objects.filter(pk=extra.pk).delete()
+    deliver(client(), [deleted(missing.pk, sync.catalogue_number() + 1)], client().alias)
+    assert [(drift.kind, drift.key) for drift in drifts()] == [
+        ("stale", stale.key),
+        ("extra", str(extra.pk)),
+        ("missing", missing.key),
+    ]
+    touch(kept.pk)
+    with pytest.raises(EngineAway, match="1 changes behind"):
+        list(drifts())
+
+
+def test_commands_fill_the_cluster_and_compare_it() -> None:
+    entry = make_entry()
+    settle()
+    with pytest.raises(CommandError):  # the entry has no page
+        call_command("catalogue", "check")
+    call_command("catalogue", "rebuild")
+    assert found() == []
+    call_command("catalogue", "check")
+    client().delete(client().current())
+    with pytest.raises(CommandError):
+        call_command("catalogue", "check")
+    assert entry.pk

@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 
 from search.engines.elastic.client import line
-from search.engines.elastic.mapping import term_names
+from search.engines.elastic.mapping import counted_names, term_names
 from search.index import DEFAULT_LANGUAGE, FIRST_DAY
 from search.models import Entry
 
 LONGEST_TEXT = 4_000_000  # characters of tokens of one entry
 LONGEST_ORDER = 250
+DIGEST = 16  # characters of an entry's digest, by which `catalogue check` knows it again
 COLUMNS = (
     "pk",
     "language",
@@ -23,7 +24,7 @@ COLUMNS = (
     "latitude",
     "longitude",
     "terms",
-    "expires_at",
+    "digest",
     "tokens__title",
     "tokens__summary",
     "tokens__text",
@@ -55,9 +56,9 @@ def written(pks: Collection[int], version: int) -> Iterator[tuple[int, bytes]]:
     """(entry, the two lines of a bulk that write it) for those of these entries that there are: two queries."""
     rows = list(Entry.objects.filter(pk__in=pks).order_by("pk").values_list(*COLUMNS))
     known = versions({row[2] for row in rows})
-    names, languages = set(term_names()), readers()
+    names, counted, languages = set(term_names()), counted_names(), readers()
     for row in rows:
-        document = _document(row, names) | _shown(row[0], known[row[2]], languages)
+        document = _document(row, names, counted) | _shown(row[0], known[row[2]], languages)
         yield row[0], b"\n".join([line(_action("index", row[0], version)), line(document)])
 
 
@@ -76,22 +77,22 @@ def _shown(pk: int, known: Versions, languages: list[str]) -> dict[str, Any]:
     return {"listed": listed, "others": [other for other in known.values() if other != pk]}
 
 
-def _document(row: tuple[Any, ...], names: set[str]) -> dict[str, Any]:
-    pk, language, key, title, start, end, latitude, longitude, terms, expires, *tokens = row
+def _document(row: tuple[Any, ...], names: set[str], counted: list[str]) -> dict[str, Any]:
+    pk, language, key, title, start, end, latitude, longitude, terms, digest, *tokens = row
     document = {
         "id": pk,
         "key": key,
         "language": language,
+        "digest": digest[:DIGEST],
         "order": title.casefold()[:LONGEST_ORDER],
         "first": _day(start),
         "last": _day(end or start),
         "terms": {name: values for name, values in terms.items() if name in names},
+        "values": [f"{name}={value}" for name in counted for value in terms.get(name, ())],
     }
     document |= {name: _cut(text or "") for name, text in zip(("title", "summary", "text"), tokens, strict=True)}
     if latitude is not None and longitude is not None and abs(latitude) <= 90 and abs(longitude) <= 180:
         document["place"] = {"lat": latitude, "lon": longitude}
-    if expires:
-        document["expires"] = int(expires.timestamp())
     return document
 
 

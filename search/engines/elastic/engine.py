@@ -15,6 +15,9 @@ from search.engines.elastic.rebuild import rebuild, rebuild_apart
 from search.engines.elastic.state import State, read_state
 from search.engines.elastic.text import Clause
 
+# The same question again costs nothing until something changes.
+ASKED = {"filter_path": requests.SHOWN, "request_cache": "true"}
+
 
 class ElasticEngine:
     """See search.engines.base.Engine."""
@@ -52,9 +55,7 @@ class ElasticEngine:
         state = self._state()
         answer = self._ask(requests.body(request, state.hidden), _preference(request))
         found = Found(_ids(answer), answer["hits"]["total"]["value"], number=state.number, exact=False)
-        found.counts = {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in _buckets(answer, name)} for name in request.facets
-        }
+        found.counts = requests.counts(answer, request.facets)
         few = found.total < request.fewer_than and request.start == 0
         if few and len(requests.groups(request)) > 1:
             found.nearly = _ids(self._ask(requests.nearly(request, state.hidden), _preference(request)))
@@ -83,7 +84,7 @@ class ElasticEngine:
 
     def _ask(self, body: dict[str, Any], preference: str) -> dict[str, Any]:
         """Ask; EngineAway when only a part of the index answered in time."""
-        answer: dict[str, Any] = client().search(body, self.own, preference=preference, filter_path=requests.SHOWN)
+        answer: dict[str, Any] = client().search(body, self.own, preference=preference, **ASKED)
         if answer.get("timed_out", True):
             raise EngineAway(NO_ANSWER)
         return answer
@@ -91,11 +92,6 @@ class ElasticEngine:
 
 def _ids(answer: dict[str, Any]) -> list[int]:
     return [int(hit["_id"]) for hit in answer.get("hits", {}).get("hits", [])]
-
-
-def _buckets(answer: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    values = answer.get("aggregations", {}).get(name, {}).get("values", {})
-    return values.get("buckets", [])
 
 
 def _preference(request: Request) -> str:

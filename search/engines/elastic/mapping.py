@@ -11,7 +11,7 @@ PLACES = "ici"  # terms that name the places which an entry concerns, without wh
 REFRESH = "200ms"
 DEEPEST = 250_000  # results that pages can reach: search.query.LAST_PAGE of 20
 LONGEST_TERM = 512
-FORMAT = 1  # to be raised when documents are written otherwise under the same mapping
+FORMAT = 2  # to be raised when documents are written otherwise under the same mapping
 
 KEYWORD = {"type": "keyword", "ignore_above": LONGEST_TERM}
 TOKENS = {"type": "text", "analyzer": "whitespace"}
@@ -22,9 +22,15 @@ def term_names() -> list[str]:
     return sorted({PLACES, *(facet.name for facet in facets())})
 
 
+def counted_names() -> list[str]:
+    """The facets that lists offer, whose values are counted together."""
+    return [facet.name for facet in facets() if facet.public]
+
+
 def mappings() -> dict[str, Any]:
     """Fields of the index. `listed` names the readers' languages in which an entry is the version shown; `others` are
-    the versions that this was worked out with.
+    the versions that this was worked out with; `values` are the terms of every public facet, as `name=value`: counting
+    them together costs a third of counting each facet by itself.
     """
     properties = {
         "id": {"type": "long"},
@@ -35,11 +41,12 @@ def mappings() -> dict[str, Any]:
         "title": TOKENS,
         "summary": TOKENS,
         "text": TOKENS,
+        "digest": {"type": "keyword", "index": False},
         "order": {"type": "keyword", "index": False},
         "first": {"type": "integer"},
         "last": {"type": "integer"},
-        "expires": {"type": "date", "format": "epoch_second"},
         "place": {"type": "geo_point"},
+        "values": KEYWORD,
         "terms": {"type": "object", "properties": dict.fromkeys(term_names(), KEYWORD)},
     }
     return {"dynamic": "strict", "_source": {"enabled": False}, "properties": properties}

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-from search.engines.base import EngineAway
-from search.engines.elastic.client import Client, client
+from search.engines.base import EngineAway, Request
+from search.engines.elastic import requests
+from search.engines.elastic.client import WRITING, Client, client
 from search.engines.elastic.delivery import bulks, deliver
 from search.engines.elastic.documents import written
-from search.engines.elastic.mapping import filling, serving
+from search.engines.elastic.mapping import counted_names, filling, serving
 from search.engines.elastic.sync import catalogue_number, changed, leased, send
 from search.models import Entry
 from search.models.position import Position
@@ -38,7 +39,7 @@ def rebuild() -> int:
         try:
             number = catalogue_number()
             total = fill(cluster, index, lambda: Position.lease(Position.REBUILD, holder, LONG))
-            cluster.settings(index, serving(cluster.address))
+            _serve(cluster, index)
             _publish(cluster, index, number)
         except BaseException:
             _abandon(cluster, index)
@@ -55,9 +56,16 @@ def rebuild_apart(index: str) -> int:
     cluster.verify(again=True)
     cluster.create(index, filling(cluster.address))
     total = fill(cluster, index, lambda: True)
+    _serve(cluster, index)
+    return total
+
+
+def _serve(cluster: Client, index: str) -> None:
+    """Make an index ready for readers; the first search, which reads it all, is none of theirs."""
     cluster.settings(index, serving(cluster.address))
     cluster.refresh(index)
-    return total
+    body = requests.body(Request(facets=tuple(counted_names())), [])
+    cluster.request("POST", f"/{index}/_search", body, WRITING)
 
 
 def fill(cluster: Client, index: str, renew: Callable[[], bool]) -> int:

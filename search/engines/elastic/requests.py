@@ -1,17 +1,17 @@
 """A request as one search of the cluster: hits, their number and the counts of every facet together."""
 
-import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
 
 from search.engines.base import COMING, DISTANCE, RELEVANCE, TITLE, Request
-from search.engines.elastic.mapping import DEEPEST
+from search.engines.elastic.mapping import DEEPEST, counted_names
 from search.engines.elastic.text import Clause, group, required
 from search.index import DEFAULT_LANGUAGE
 
-VALUES = 20_000  # of one facet: all there are
+VALUES = 50_000  # of facets: all there are
+TOGETHER = ":"  # the name of the facets that are counted together, which no facet has
 ROOM = 50_000  # identifiers in one clause
 NEARLY = 10
 SHARE = 0.6  # of the worth of a text that what "holds most of its words" must have
@@ -33,7 +33,7 @@ def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     if chosen:
         asked["post_filter"] = {"bool": {"filter": list(chosen.values())}}
     if request.facets:
-        asked["aggs"] = {name: _count(name, chosen) for name in request.facets}
+        asked["aggs"] = _counts(request.facets, chosen)
     return asked
 
 
@@ -96,7 +96,6 @@ def order(request: Request, default: str = "") -> list[Clause]:
 def _within(request: Request, hidden: Sequence[int]) -> dict[str, list[Clause]]:
     """What every result is, whatever is chosen."""
     filters: list[Clause] = [_any(name, values) for name, values in request.fixed]
-    refused: list[Clause] = [{"range": {"expires": {"lte": int(time.time())}}}]
     if request.listed is not None:
         known = {code for code, _ in settings.LANGUAGES}
         filters.append({"term": {"listed": request.listed if request.listed in known else DEFAULT_LANGUAGE}})
@@ -109,7 +108,7 @@ def _within(request: Request, hidden: Sequence[int]) -> dict[str, list[Clause]]:
     if request.around:
         latitude, longitude, radius = request.around
         filters.append({"geo_distance": {"distance": f"{radius}km", "place": {"lat": latitude, "lon": longitude}}})
-    refused += [{"ids": {"values": portion}} for portion in _portions(hidden)]
+    refused: list[Clause] = [{"ids": {"values": portion}} for portion in _portions(hidden)]
     refused += [group(each) for each in (request.text.excluded if request.text else ())]
     return {"filter": filters, "must_not": refused}
 
@@ -122,10 +121,29 @@ def _any(name: str, values: Sequence[str]) -> Clause:
     return {"terms": {f"terms.{name}": list(values)}}
 
 
-def _count(name: str, chosen: dict[str, Clause]) -> Clause:
-    """How many results each value of a facet has; its own selection is left out."""
-    others = [clause for other, clause in chosen.items() if other != name]
+def _counts(names: Sequence[str], chosen: dict[str, Clause]) -> dict[str, Clause]:
+    """How many results each value has, each facet's own selection left out: those without one are counted together."""
+    known = set(counted_names())
+    alone = [name for name in names if name in chosen or name not in known]
+    found = {name: _count(f"terms.{name}", [c for other, c in chosen.items() if other != name]) for name in alone}
+    if len(alone) < len(names):
+        found[TOGETHER] = _count("values", list(chosen.values()))
+    return found
+
+
+def _count(field: str, narrowed: list[Clause]) -> Clause:
     return {
-        "filter": {"bool": {"filter": others}},
-        "aggs": {"values": {"terms": {"field": f"terms.{name}", "size": VALUES}}},
+        "filter": {"bool": {"filter": narrowed}},
+        "aggs": {"buckets": {"terms": {"field": field, "size": VALUES}}},
     }
+
+
+def counts(answer: dict[str, Any], names: Sequence[str]) -> dict[str, dict[str, int]]:
+    """The counts of an answer, by facet."""
+    found: dict[str, dict[str, int]] = {name: {} for name in names}
+    for key, part in answer.get("aggregations", {}).items():
+        for bucket in part["buckets"]["buckets"]:
+            name, _, value = bucket["key"].partition("=") if key == TOGETHER else (key, "", bucket["key"])
+            if name in found and (name == key or name not in answer["aggregations"]):
+                found[name][value] = bucket["doc_count"]
+    return found

@@ -2,12 +2,18 @@
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from search.check import drifts
+from search.check import Drift, drifts
+from search.engines.base import EngineAway
+from search.engines.elastic.check import drifts as cluster_drifts
+from search.engines.elastic.rebuild import rebuild as rebuild_cluster
+from search.engines.elastic.sync import RebuildNeeded
 from search.projection import rebuild
 
 
@@ -34,14 +40,39 @@ class Command(BaseCommand):
         total, refused = rebuild()
         seconds = time.monotonic() - started
         self.stdout.write(_("%(total)s entries in %(seconds).1f s.") % {"total": total, "seconds": seconds})
+        if settings.SEARCH_URL:
+            self._rebuild_cluster()
         for key, reason in refused.items():
             self.stderr.write(f"{key}: {reason}")
         if refused:
             raise CommandError(_("%(count)s page(s) could not be projected.") % {"count": len(refused)})
 
+    def _rebuild_cluster(self) -> None:
+        started = time.monotonic()
+        try:
+            total = rebuild_cluster()
+        except EngineAway as error:
+            raise CommandError(_("The search cluster could not be filled: %(reason)s.") % {"reason": error}) from error
+        seconds = time.monotonic() - started
+        self.stdout.write(
+            _("%(total)s entries told to the search cluster in %(seconds).1f s.") % {"total": total, "seconds": seconds}
+        )
+
+    def _drifts(self) -> Iterator[Drift]:
+        """Those of the catalogue, and those of the cluster when it answers."""
+        yield from drifts()
+        if not settings.SEARCH_URL:
+            return
+        try:
+            yield from cluster_drifts()
+        except EngineAway as error:
+            self.stderr.write(_("The search cluster was not compared: %(reason)s.") % {"reason": error})
+        except RebuildNeeded:
+            yield Drift("missing", "*", "cluster")
+
     def _check(self) -> None:
         found = 0
-        for drift in drifts():
+        for drift in self._drifts():
             found += 1
             self.stdout.write(f"{drift.kind} {drift.key} {drift.detail}".rstrip())
         if found:
