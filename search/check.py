@@ -37,6 +37,8 @@ def drifts() -> Iterator[Drift]:
     keys = {document_key(pk) for pk in documents}
     yield from _compare(keys, document_entries(documents))
     yield from (Drift("extra", key) for key in Entry.objects.values_list("key", flat=True) if key not in known | keys)
+    bare = Entry.objects.filter(tokens=None).values_list("key", flat=True)
+    yield from (Drift("stale", key, "no tokens") for key in bare.iterator())
     yield from (Drift("refused", mark.key, mark.error) for mark in Mark.objects.exclude(error=""))
 
 

@@ -43,10 +43,10 @@ def forms_of(tokens: Tokens) -> set[Form]:
     return {(exact, token) for exact, _, token in (pair.partition(":") for pair in tokens.forms.split())}
 
 
-def store_tokens(entries: Sequence[tuple[int, Mapping[str, Any]]], gone: Iterable[int] = ()) -> None:
+def store_tokens(entries: Sequence[tuple[int, Mapping[str, Any]]], gone: Iterable[int] = ()) -> list[int]:
     """Keep the tokens of entries written ((id, values)) and forget those of the `gone`; before these are deleted.
 
-    Must run in the transaction that writes the entries.
+    Must run in the transaction that writes the entries. Returns the entries whose tokens are new or other ones.
     """
     touched = [pk for pk, _ in entries] + list(gone)
     difference: Counter[Form] = Counter()
@@ -67,6 +67,7 @@ def store_tokens(entries: Sequence[tuple[int, Mapping[str, Any]]], gone: Iterabl
     Tokens.objects.bulk_update(changed, [*FIELDS, "forms"], batch_size=100)
     dialect().write([*added, *changed], [tokens.pk for tokens in changed])
     count_words(difference, texts)
+    return [tokens.pk for tokens in [*added, *changed]]
 
 
 def count_words(difference: Mapping[Form, int], texts: Mapping[Form, str]) -> None:

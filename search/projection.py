@@ -14,6 +14,7 @@ from search.documents import document_entries, document_ids
 from search.keys import document_key, ids, page_key
 from search.models import Attachment, Change, Entry, Mark
 from search.pages import Described, describe_pages, page_ids
+from search.prepared import recount_words, store_tokens
 from search.registry import facets
 from search.store import Stored, store
 
@@ -107,6 +108,7 @@ def rebuild(portion: int = 500) -> tuple[int, dict[str, str]]:
         with transaction.atomic():
             number = Counter.advance(Counter.CATALOGUE)
             stored, errors = project(keys)
+            stored += _prepare_again(keys, stored)
             _note(number, stored, set())
             Mark.objects.filter(key__in=keys).exclude(key__in=errors).delete()
             Mark.objects.filter(key__in=errors).delete()
@@ -114,7 +116,14 @@ def rebuild(portion: int = 500) -> tuple[int, dict[str, str]]:
         refused |= errors
     with transaction.atomic():
         _note(Counter.advance(Counter.CATALOGUE), Stored(), {facet.name for facet in facets()})
+        recount_words()
     return Entry.objects.count(), refused
+
+
+def _prepare_again(keys: Iterable[str], stored: Stored) -> Stored:
+    """Analyse again the texts that did not change: the rules of analysis may have."""
+    rows = Entry.objects.filter(key__in=keys).exclude(pk__in=stored.touched)
+    return Stored(store_tokens([(row.pk, vars(row)) for row in rows]))
 
 
 def _all_keys() -> list[str]:

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import cycle, islice
 
+from tests.bench import searching
 from tests.bench.server import Answer, Server, Site
 
 REFERENCE = 0.64  # ms of the bare view on the machine where the goals were set
 GOALS = {"home": (23.0, 10), "listing": (23.0, 8), "detail": (15.0, 12), "404": (8.0, 2)}
 SIZES = (50, 10_000)
+SEARCHED = (10_000, 100_000)  # catalogue entries
 ASKED = 120
 WARM_UP = 40  # different addresses, so that every statement has been written once
 LISTINGS = ("initiatives", "actualites", "temoignages", "ressources", "acteurs", "agenda")
@@ -31,6 +33,7 @@ class Row:
     name: str
     milliseconds: float
     processor: float
+    slowest: float  # 95 % take no longer
     queries: int
     weight: int
     nodes: int
@@ -49,6 +52,7 @@ def measure(server: Server, name: str, urls: Iterable[str]) -> Row:
         name,
         statistics.median(answer.milliseconds for answer in answers),
         (after - before) / len(answers),
+        sorted(answer.milliseconds for answer in answers)[len(answers) * 95 // 100],
         max(answer.queries for answer in answers),
         round(statistics.median(len(answer.body) for answer in answers)),
         max(len(re.findall(rb"<[a-zA-Z]", answer.body)) for answer in answers),
@@ -118,14 +122,54 @@ def report(pages: int, engine: str) -> None:
             print(f"memory of the worker: {held / 1000:.0f} MB{'' if held <= MEMORY_LIMIT else '  missed'}", flush=True)
 
 
+def report_search(entries: int, engine: str, *, memory: bool) -> None:
+    """Measure search at one size and print its rows."""
+    with Site(entries, engine, entries_only=True) as site:
+        bare = bare_view(site).milliseconds
+        print(f"\n{engine}, search among {entries} entries; bare view {bare:.2f} ms", flush=True)
+        print(f"{'page':16}{'ms':>8}{'p95':>8}{'x bare':>8}{'goal':>8}{'SQL':>6}{'kB':>8}{'nodes':>7}  status")
+        with Server("tests.bench.settings", site.environment) as server:
+            urls = searching.addresses(site)
+            for name, asked in urls.items():
+                row = measure(server, name, asked)
+                goal = searching.GOALS[name] * (1 if entries <= SEARCHED[0] else 3) / REFERENCE
+                print_search(row, bare, goal)
+            if memory:
+                before, after = searching.grown(server, urls["results"])
+                print(f"memory: {before / 1000:.0f} MB after 1,000 searches, {after / 1000:.0f} MB at the end")
+        rebuilt = searching.speed_of(site, searching.REBUILD)
+        print(f"engine made again: {rebuilt:.0f} entries/s{missed(rebuilt < searching.REBUILT[engine])}")
+        analysed = searching.speed_of(site, searching.ANALYSE)
+        print(f"analysis: {analysed:.0f} words/s{missed(analysed < searching.ANALYSED)}", flush=True)
+
+
+def print_search(row: Row, bare: float, goal: float) -> None:
+    """One line of the table of search."""
+    slow = row.milliseconds / bare > goal or (row.queries > searching.MOST_QUERIES and row.name == "results")
+    print(
+        f"{row.name:16}{row.milliseconds:8.1f}{row.slowest:8.1f}{row.milliseconds / bare:8.1f}{goal:8.1f}"
+        f"{row.queries:6}{row.weight / 1000:8.1f}{row.nodes:7}  {','.join(map(str, sorted(row.statuses)))}{missed(slow)}",
+        flush=True,
+    )
+
+
+def missed(bad: bool) -> str:
+    """What the end of a line says."""
+    return "  missed" if bad else ""
+
+
 def main() -> None:
-    """`python -m tests.bench [--engine sqlite|postgresql] [--pages N ...]`."""
+    """`python -m tests.bench [--engine sqlite|postgresql] [--pages N ...] [--entries N ...] [--memory]`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="postgresql")
-    parser.add_argument("--pages", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--pages", type=int, nargs="*", default=list(SIZES))
+    parser.add_argument("--entries", type=int, nargs="*", default=list(SEARCHED))
+    parser.add_argument("--memory", action="store_true", help="10,000 searches, to see whether memory grows")
     options = parser.parse_args()
     for pages in options.pages:
         report(pages, options.engine)
+    for entries in options.entries:
+        report_search(entries, options.engine, memory=options.memory)
 
 
 if __name__ == "__main__":

@@ -73,10 +73,14 @@ class Server:
 
 
 class Site:
-    """A database with `pages` generated pages, in a temporary folder that goes at the end."""
+    """A database with `pages` generated pages, in a temporary folder that goes at the end.
 
-    def __init__(self, pages: int, engine: str) -> None:
+    With `entries_only`, as many catalogue rows without pages behind them, for work on search.
+    """
+
+    def __init__(self, pages: int, engine: str, *, entries_only: bool = False) -> None:
         self.pages = pages
+        self.entries_only = entries_only
         self.folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
         self.postgresql = PostgreSQL() if engine == "postgresql" else None
         self.environment: dict[str, str] = {}
@@ -89,9 +93,16 @@ class Site:
             url = self.postgresql.url
         self.environment = {**os.environ, "DATABASE_URL": url, "MEDIA_ROOT": str(self.folder / "media")}
         self.environment.pop("CACHE_URL", None)
-        for arguments in (["migrate", "-v0"], ["generate_content", "--pages", str(self.pages)]):
+        generate = ["generate_content", "--pages", str(self.pages)]
+        for arguments in (["migrate", "-v0"], [*generate, "--entries-only"] if self.entries_only else generate):
             self.manage(*arguments)
+        self.settle()
         return self
+
+    def settle(self) -> None:
+        """What a database does by itself in an hour: statistics, and its indexes in order."""
+        if self.postgresql:
+            self.postgresql.execute("VACUUM ANALYZE")
 
     def __exit__(self, *exc: object) -> None:
         if self.postgresql:

@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from network.models import Territory
 from search.catalogue import Answer, find, find_all
+from search.check import drifts
 from search.listing import ALL_FACETS
-from search.models import Entry, Mark, Synonym, Word
+from search.models import Entry, Mark, Synonym, Tokens, Word
 from search.prepared import recount_words
+from search.projection import project_pending, rebuild
 from search.query import Query
 from search.suggest import suggest
+from tests.factories import make_tree
 from tests.network.territories import load_extract
 from tests.search.searching import publish, publish_all, withdraw
 
@@ -287,6 +290,19 @@ def test_suggestions_complete_titles_and_places() -> None:
     assert [s.label for s in suggest("consel municipal", "fr")] == ["Conseil municipal des jeunes"]
     assert "Amiens" in [s.label for s in suggest("amie", "fr")]
     assert suggest("", "fr") == suggest("c", "fr") == []
+
+
+def test_a_rebuild_analyses_again_what_did_not_change() -> None:
+    tree = make_tree()
+    project_pending()
+    page = tree.page("mentions-legales")
+    Tokens.objects.filter(entry__key=f"page:{page.pk}").update(title="ancien")
+    Tokens.objects.exclude(entry__key=f"page:{page.pk}").delete()
+    assert any(drift.detail == "no tokens" for drift in drifts())
+    assert search("mentions légales").total == 0
+    rebuild()
+    assert titles("mentions légales") == ["Mentions légales"]
+    assert not list(drifts())
 
 
 def test_words_counted_again_are_those_that_were_counted() -> None:
