@@ -148,7 +148,8 @@ def print_search(row: Row, bare: float, goal: float) -> None:
     slow = row.milliseconds / bare > goal or (row.queries > searching.MOST_QUERIES and row.name == "results")
     print(
         f"{row.name:16}{row.milliseconds:8.1f}{row.slowest:8.1f}{row.milliseconds / bare:8.1f}{goal:8.1f}"
-        f"{row.queries:6}{row.weight / 1000:8.1f}{row.nodes:7}  {','.join(map(str, sorted(row.statuses)))}{missed(slow)}",
+        f"{row.queries:6}{row.weight / 1000:8.1f}{row.nodes:7}  {','.join(map(str, sorted(row.statuses)))}"
+        f"{missed(slow)}",
         flush=True,
     )
 
