@@ -13,6 +13,7 @@ from search.registry import facets
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
+NOT_ASKED: Any = None
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -52,18 +53,18 @@ class PageIn(LanguageIn):
 
 
 class QueryIn(LanguageIn):
-    """A query of the catalogue; the facets are added below, as the apps declare them. None: not asked."""
+    """A query of the catalogue; the facets are added below, as the apps declare them."""
 
     q: str = Field("", max_length=MAX_TEXT, description=_("Words, “a phrase” in quotes, -word to exclude one."))
-    exact: Literal["oui"] = Field(None, description=_("“oui”: search what was typed, without correcting it."))
-    du: Day = Field(None, description=_("From this day on, written 2026-06-01."))
-    au: Day = Field(None, description=_("Until this day, written 2026-06-30."))
+    exact: Literal["oui"] = Field(NOT_ASKED, description=_("“oui”: search what was typed, without correcting it."))
+    du: Day = Field(NOT_ASKED, description=_("From this day on, written 2026-06-01."))
+    au: Day = Field(NOT_ASKED, description=_("Until this day, written 2026-06-30."))
     quand: Literal["a-venir", "passes"] = Field(
-        None, description=_("“a-venir”: what ends today or later; “passes”: what is over.")
+        NOT_ASKED, description=_("“a-venir”: what ends today or later; “passes”: what is over.")
     )
     autour: str = Field("", max_length=MAX_LENGTH, description=_("A place (value of the facet “territoire”)."))
-    rayon: Whole = Field(None, ge=1, le=MAX_RADIUS, description=_("How far around that place, in kilometres."))
-    tri: Literal["pertinence", "date", "titre", "distance"] = Field(None, description=_("The order."))
+    rayon: Whole = Field(NOT_ASKED, ge=1, le=MAX_RADIUS, description=_("How far around that place, in kilometres."))
+    tri: Literal["pertinence", "date", "titre", "distance"] = Field(NOT_ASKED, description=_("The order."))
 
 
 FACET_DESCRIPTION = _("Values of this facet: entries that have one of them. May be repeated.")

@@ -1,11 +1,11 @@
 """Answers that are problems: JSON of RFC 9457 with a sentence that says what to do."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views import defaults
-from ninja.errors import ValidationError
 
 from search.freshness import open_to_all
 
@@ -24,8 +24,8 @@ def problem(status: int, title: str, detail: str, errors: Iterable[dict[str, str
     return response
 
 
-def unreadable(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
-    """422: parameters that could not be read, each named once; `loc` is (query, argument, parameter ...)."""
+def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    """422: each parameter that could not be read, from ninja's ValidationError (`loc`: query, argument, parameter)."""
     places: list[tuple[str | int, ...]] = [part["loc"] for part in error.errors]
     names = dict.fromkeys(str(place[2] if len(place) > 2 else place[-1]) for place in places)
     sentence = _("The parameter “%(name)s” could not be read: see what it may hold in /api/openapi.json.")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree
@@ -15,7 +16,7 @@ from django.utils.translation import gettext
 from wagtail.models import PageViewRestriction
 
 from search.models import Mark
-from search.registry import Facet, Label, register_facet
+from search.registry import Label, _facets
 from tests.factories import add_news, make_tree
 from tests.search.factories import make_entry
 
@@ -32,9 +33,8 @@ def _names(monkeypatch: pytest.MonkeyPatch) -> None:
     def labels(values: set[str], language: str) -> dict[str, Label]:
         return {value: Label(value.capitalize()) for value in values if value != "secret"}
 
-    monkeypatch.setattr("search.registry._facets", {})
-    for name in ("type", "territoire", "theme", "annee", "langue"):
-        register_facet(Facet(name, name, labels))
+    for name in ("territoire", "theme"):
+        monkeypatch.setitem(_facets, name, replace(_facets[name], labels=labels))
 
 
 def fetch(client: Client, extension: str, query: str = "", prefix: str = "/") -> bytes:
