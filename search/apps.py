@@ -19,11 +19,16 @@ class SearchConfig(AppConfig):
         from search import decisions, facets, receivers  # noqa: F401
         from search.changes import prune_changes
         from search.engines.elastic import jobs
+        from search.extraction.reading import prune_texts, read_waiting
+        from search.prepared import forget_words
         from search.projection import project_pending, retry_refused
         from search.statistics import prune
 
         register_job("marks", timedelta(seconds=5), project_pending)
         register_job("refused", timedelta(minutes=30), retry_refused)
         register_job("changes", timedelta(days=1), prune_changes)
+        register_job("words", timedelta(days=1), forget_words)
         register_job("searches", timedelta(days=1), prune)
+        register_job("texts", timedelta(seconds=5), read_waiting)
+        register_job("unused texts", timedelta(days=1), prune_texts)
         jobs.register()

@@ -11,6 +11,7 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from portal.models.media import PortalImage, file_kept
 from search.describe import Catalogued
+from search.extraction.reading import note_upload
 from search.keys import document_key, page_key
 from search.marks import mark, mark_subtrees
 from search.models import Link
@@ -82,6 +83,12 @@ def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
 def document_changed(instance: Any, **kwargs: Any) -> None:
     """Uploaded, replaced, renamed, moved to another collection, deleted."""
     mark([document_key(instance.pk)])
+
+
+@receiver(post_save, sender=get_document_model())
+def document_saved(instance: Any, **kwargs: Any) -> None:
+    """Uploaded or replaced: the worker reads its file by the file's hash."""
+    note_upload(instance)
 
 
 @receiver([post_save, post_delete], sender=CollectionViewRestriction)

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.permissions import policy_registry
 
-from search import menu  # noqa: F401 (registers what it adds)
+from search import document_list, menu  # noqa: F401 (they register what they add)
 from search.keys import document_key
 from search.models import Entry, Mark
 
