@@ -232,8 +232,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    # The worker looks at its queue every second, each save of a page is several tasks, each search a request.
+    # The worker looks at its queue every second, each save of a page is several tasks; the clients of a search cluster
+    # log each request, and a traceback for each host that is away: search.engines says it once.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "elastic_transport", "opensearch")
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
+        **{name: {"level": "ERROR"} for name in ("elastic_transport", "opensearch")},
     },
 }
