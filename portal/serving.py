@@ -106,6 +106,7 @@ def _gunicorn(port: int) -> None:
 
         def load_config(self) -> None:
             config: dict[str, Any] = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread"}
+            config |= {"limit_request_line": 0}  # ten thousand characters are searched for too: a page, not a 414
             config |= {"preload_app": True, "loglevel": "warning", "timeout": 60, "graceful_timeout": 5}
             for name, value in config.items():
                 self.cfg.set(name, value)

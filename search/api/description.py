@@ -32,6 +32,10 @@ def openapi(request: HttpRequest) -> HttpResponse:
                 del parameter["schema"]["default"]
         for status, response in operations["get"]["responses"].items():
             _describe(response, int(status))
+        operations["get"]["responses"]["414"] = {
+            "description": _("The address is too long for the server."),
+            "content": {"text/html": {"schema": {"type": "string"}}},
+        }
     return JsonResponse(described, json_dumps_params={"ensure_ascii": False})
 
 

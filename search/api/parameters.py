@@ -8,11 +8,12 @@ from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, create_model
 
-from search.query import LAST_PAGE, MAX_LENGTH, MAX_RADIUS, MAX_TEXT, MAX_VALUES
+from search.query import LAST_PAGE, MAX_LENGTH, MAX_RADIUS, MAX_TEXT
 from search.registry import facets
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
+MAX_VALUES = 20  # of one facet: an address stays under what servers read (8 kB)
 NOT_ASKED: Any = None
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -34,7 +35,7 @@ def _day(value: str) -> str:
 
 Whole = Annotated[int, BeforeValidator(_digits)]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Value = Annotated[str, Field(max_length=MAX_LENGTH)]
+Value = Annotated[str, Field(max_length=MAX_LENGTH, pattern=r"^[A-Za-z0-9_-]*$")]
 
 
 class LanguageIn(Schema):
