@@ -81,6 +81,8 @@ def _chrome(home: HomePage, pages: list[Page]) -> Chrome:
             footer_links=tuple(Link(page.title, urls[page.pk]) for page in foot[:FOOTER_LINKS]),
             footer_text=home.footer_text,
             **_contact(home, prefix),
+            search_url=f"{prefix}recherche/",
+            suggest_url=f"{prefix}recherche/suggestions",
             accessibility_label=str(home.get_accessibility_display()) if accessibility else "",
             accessibility_url=urls[accessibility.pk] if accessibility else "",
             sections=tuple(Link(page.title, urls[page.pk]) for page in sections),

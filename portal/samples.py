@@ -141,7 +141,10 @@ SAMPLES: Final[dict[str, list[Context]]] = {
             "actions": [{"label": "Voir les passés", "url": "?"}],
         }
     ],
-    "facets": [{"facets": FACETS, "action": "/initiatives/", "hidden": [{"name": "q", "value": "jeunes"}]}],
+    "facets": [
+        {"facets": FACETS, "action": "/initiatives/", "hidden": [{"name": "q", "value": "jeunes"}]},
+        {"facets": FACETS, "action": "/recherche/", "around": {"place": "Amiens", "radius": 30, "open": True}},
+    ],
     "facts": [
         {
             "title": "En bref",
@@ -167,6 +170,7 @@ SAMPLES: Final[dict[str, list[Context]]] = {
                 "site_name": "Provox",
                 "baseline": "Les jeunes prennent part",
                 "search_url": "/recherche/",
+                "suggest_url": "/recherche/suggestions",
                 "contribute_url": "/contribuer/",
                 "menu": [
                     {"label": "Agenda", "url": "/agenda/", "current": True},
@@ -236,7 +240,10 @@ SAMPLES: Final[dict[str, list[Context]]] = {
         },
         {"total": 0},
     ],
-    "search_box": [{"url": "/recherche/", "id": "recherche", "query": "dst"}],
+    "search_box": [
+        {"url": "/recherche/", "id": "recherche", "query": "dst", "suggest": "/recherche/suggestions"},
+        {"url": "/initiatives/", "label": "Chercher ici", "hidden": [{"name": "theme", "value": "sante"}]},
+    ],
     "steps": [{"steps": [{"title": "Proposer", "text": "En dix champs.", "url": "/contribuer/"}, {"title": "Relire"}]}],
     "tags": [{"tags": [{"label": "Transition écologique", "url": "?theme=transition-ecologique"}, {"label": "Santé"}]}],
     "timeline": [

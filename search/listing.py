@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
@@ -13,9 +14,11 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.languages import active_language
+from portal.state import counters_of
 from search.catalogue import find
 from search.presentation import FIRST_VALUES, present
 from search.query import COMING, PAST, Query
+from search.sorts import ORDERS, sort_labels, sort_links, without_default
 
 ALL_FACETS = ("type", "territoire", "theme", "demarche", "etape", "public", "format", "activite", "annee")
 
@@ -47,9 +50,13 @@ class ListingPage(Page):
     class Meta:
         abstract = True
 
+    def offered_facets(self) -> tuple[str, ...]:
+        """The facets offered: the type only where there are several."""
+        return tuple(name for name in self.listing_facets if name != "type" or len(self.listing_types) > 1)
+
     def listing_query(self, request: HttpRequest) -> Query:
         """The query of this list: what the URL asks for, within the list's own types."""
-        names = [name for name in (*self.listing_facets, "langue") if name != "type" or len(self.listing_types) > 1]
+        names = (*self.offered_facets(), "langue")
         query = Query.parse(request.GET, fixed=(("type", self.listing_types),), names=names)
         if self.listing_sort == "coming" and not query.when and not (query.since or query.until):
             query = replace(query, when=COMING)
@@ -58,24 +65,35 @@ class ListingPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The answer of the catalogue, ready for `search/listing.html`."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        query = self.listing_query(request)
-        facets = [name for name in self.listing_facets if name != "type" or len(self.listing_types) > 1]
-        sort = "date" if self.listing_sort == "coming" else self.listing_sort
-        answer = find(query, active_language(), facets=facets, sort=sort, first=FIRST_VALUES)
         agenda = self.listing_sort == "coming"
+        query = self.listing_query(request)
+        sorts = {} if agenda else self.sort_options(query)
+        query = without_default(query, sorts)
+        default = next(iter(sorts), "date")
+        facets = self.offered_facets()
+        answer = find(
+            query,
+            active_language(),
+            facets=facets,
+            sort=ORDERS[default],
+            first=FIRST_VALUES,
+            counters=counters_of(request),
+        )
         context |= {
-            "results": present(answer, sorts=() if agenda else self.sort_options()),
+            "results": present(answer, sorts=sort_links(sorts), listing=self.slug),
             "periods": self.periods(query) if agenda else [],
             "form_action": request.path,
+            "everywhere_url": reverse("search") + Query(text=query.text).url() if query.text else "",
             "noindex": bool(query.parameters()),
         }
         return context
 
-    def sort_options(self) -> list[tuple[str, str]]:
-        """(value of `tri`, label): the default order has no value."""
-        options = {"date": gettext("most recent first"), "titre": gettext("alphabetical order")}
+    def sort_options(self, query: Query) -> dict[str, str]:
+        """{value of `tri`: label}, the default order first: what matches best, where a text is searched."""
+        labels = sort_labels()
         default = {"date": "date", "title": "titre"}[self.listing_sort]
-        return [("", options[default])] + [(value, label) for value, label in options.items() if value != default]
+        order = [*(["pertinence"] if query.text else []), default, "date", "titre"]
+        return {value: labels[value] for value in dict.fromkeys(order)}
 
     def periods(self, query: Query) -> list[dict[str, Any]]:
         """Coming and past, for an agenda."""

@@ -1,21 +1,26 @@
-"""From an answer of the catalogue to what templates show: facets as trees, removable choices, pages, orders."""
+"""From an answer of the catalogue to what templates show: facets as trees, results, pages, orders."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.cards import Card
 from search.catalogue import Answer
+from search.choices import chosen_values, label_of
 from search.counts import FacetCounts, ValueCount
-from search.query import Query
-from search.registry import facet as declared_facet
+from search.extracts import Extract
+from search.query import MAX_TEXT, Query
 
 FIRST_VALUES = 6
 OPEN_FACETS = 2  # unfolded on arrival: the others open on demand
-PANEL_NODES = 56  # HTML elements that values may take in all, so that a list stays under 350 (quality.md, V8)
+# HTML elements that values may take in all, so that a list stays under 350 (quality.md, V8).
+PANEL_NODES = 56
+PANEL_NODES_BESIDE_ROWS = 30  # extracts have an element for each word found
 NEIGHBOURS = 1
 
 
@@ -46,12 +51,26 @@ class FacetView:
         return 3 + 2 * _size(self.values)
 
 
+@dataclass(frozen=True)
+class Row:
+    """A result of a search: its card, its title and a passage (texts, or safe HTML with the words found marked)."""
+
+    card: Card
+    title: str
+    passage: str
+
+
 @dataclass
 class Listing:
-    """Everything `search/listing.html` shows of an answer."""
+    """Everything `search/listing.html` shows of an answer; `rows` instead of `cards` where a text was searched.
 
+    `hidden` is what the form of the filters keeps of the query, `search_hidden` what that of the text keeps.
+    """
+
+    query: Query
     total: int
     cards: list[Card]
+    rows: list[Row]
     facets: list[FacetView]
     chosen: list[dict[str, str]]
     page: int
@@ -63,28 +82,27 @@ class Listing:
     unknown_values: list[dict[str, str]]
     notices: list[str]
     hidden: list[dict[str, str]]
+    search_hidden: list[dict[str, str]]
     reset_url: str
     first_url: str
 
 
-def present(answer: Answer, sorts: Sequence[tuple[str, str]] = ()) -> Listing:
-    """The listing of an answer; `sorts` are (value of `tri`, label), the default order first with an empty value."""
+def present(
+    answer: Answer, sorts: Sequence[tuple[str, str]] = (), *, listing: str = "", as_rows: bool = False
+) -> Listing:
+    """What is shown of an answer; `sorts` are (value of `tri`, label), the default order first with an empty value.
+
+    `listing` is the slug of the list that asks, empty for the search page.
+    """
     query = answer.query
     last = max(answer.pages, 1)
-    notices = []
-    if query.page > last:
-        notices.append(
-            ngettext(
-                "This list has only one page: page %(page)s does not exist.",
-                "This list has %(pages)s pages: page %(page)s does not exist.",
-                last,
-            )
-            % {"pages": last, "page": query.page}
-        )
+    as_rows = as_rows or bool(query.text)
     return Listing(
+        query=query,
         total=answer.total,
         cards=answer.cards,
-        facets=panel(answer.counts, query),
+        rows=make_rows(answer.cards, answer.extracts) if as_rows else [],
+        facets=panel(answer.counts, query, listing, PANEL_NODES_BESIDE_ROWS if as_rows else PANEL_NODES),
         chosen=chosen_values(answer),
         page=query.page,
         pages=answer.pages,
@@ -95,59 +113,85 @@ def present(answer: Answer, sorts: Sequence[tuple[str, str]] = ()) -> Listing:
             {"label": label, "url": replace(query, sort=value, page=1).url(), "current": query.sort == value}
             for value, label in sorts
         ],
-        unknown_values=[{"name": name, "label": _label_of(name), "value": value} for name, value in answer.problems],
-        notices=notices,
-        hidden=[{"name": name, "value": value} for name, value in replace(query, chosen=(), page=1).parameters()],
-        reset_url=query.cleared().url() if query.chosen or query.since or query.until else "",
+        unknown_values=[
+            {"name": name, "label": label_of(name), "value": value} for name, value in answer.problems if name != "q"
+        ],
+        notices=notices(answer),
+        hidden=fields(replace(query, chosen=(), page=1)),
+        search_hidden=fields(replace(query, text="", exactly=False, sort="", page=1)),
+        reset_url=query.cleared().url() if query.chosen or query.since or query.until or query.around else "",
         first_url=query.at_page(1).url(),
     )
 
 
-def _label_of(name: str) -> str:
-    names = {"du": _("from"), "au": _("to"), "page": _("page")}
-    declared = declared_facet(name)
-    return str(declared.label) if declared else names.get(name, name)
+def fields(query: Query) -> list[dict[str, str]]:
+    """What a form keeps of a query in hidden fields."""
+    return [{"name": name, "value": value} for name, value in query.parameters()]
 
 
-def panel(counts: Sequence[FacetCounts], query: Query) -> list[FacetView]:
+def make_rows(cards: Sequence[Card], extracts: Mapping[str, Extract]) -> list[Row]:
+    """Results with what was found in them; the summary where no passage holds the words."""
+    found = [extracts.get(card.key) for card in cards]
+    return [
+        Row(card, extract.title if extract else card.title, (extract.passage if extract else "") or card.summary)
+        for card, extract in zip(cards, found, strict=True)
+    ]
+
+
+def notices(answer: Answer) -> list[str]:
+    """Sentences about what the address asked for and the list could not do."""
+    last = max(answer.pages, 1)
+    said = []
+    if answer.query.page > last:
+        said.append(
+            ngettext(
+                "This list has %(pages)d page: page %(page)d does not exist.",
+                "This list has %(pages)d pages: page %(page)d does not exist.",
+                last,
+            )
+            % {"pages": last, "page": answer.query.page}
+        )
+    if any(name == "q" for name, _value in answer.problems):
+        said.append(_("Your search is very long: only its first %(count)d characters count.") % {"count": MAX_TEXT})
+    return said
+
+
+def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: int = PANEL_NODES) -> list[FacetView]:
     """The facets that have values: those in use with their values, then others in order while the panel is small.
 
-    Each of the rest is a link to the same list with that facet unfolded.
+    Each of the rest is a link to the page of that facet.
     """
-    views = [facet_view(each, query, position) for position, each in enumerate(each for each in counts if each.values)]
-    in_use = {*query.facets, query.unfold}
-    room = PANEL_NODES - sum(view.nodes for view in views if view.name in in_use)
+    views = [
+        facet_view(each, query, position, listing)
+        for position, each in enumerate(each for each in counts if each.values)
+    ]
+    room = size - sum(view.nodes for view in views if view.name in query.facets)
     for view in views:
-        if view.name in in_use:
+        if view.name in query.facets:
             continue
         if view.nodes <= room:
             room -= view.nodes
         else:
-            view.values, view.more_url = [], unfolded_url(query, view.name)
+            view.values, view.more_url = [], facet_url(query, view.name, listing)
     return views
 
 
-def unfolded_url(query: Query, name: str) -> str:
-    """The same list with every value of a facet."""
-    return replace(query, unfold=name, page=1).url() + "#filtres"
+def facet_url(query: Query, name: str, listing: str = "") -> str:
+    """The page of a facet, which lists all its values and keeps the query."""
+    params = replace(query, page=1).parameters() + ([("liste", listing)] if listing else [])
+    return reverse("search_facet", args=[name]) + (f"?{urlencode(params)}" if params else "")
 
 
-def facet_view(counts: FacetCounts, query: Query, position: int = 0) -> FacetView:
-    """A facet with its first values, its chosen ones, and all of them when the query unfolds it."""
+def facet_view(counts: FacetCounts, query: Query, position: int = 0, listing: str = "") -> FacetView:
+    """A facet with its first values and its chosen ones."""
     declared = counts.facet
-    everything = query.unfold == declared.name
-    values = counts.values
-    if declared.tree:
-        shown = tree(values, everything)
-    else:
-        shown = [_node(value) for value in (values if everything else shorten(values))]
-    hidden = _size(shown) < counts.total
+    shown = tree(counts.values) if declared.tree else [_node(value) for value in shorten(counts.values)]
     return FacetView(
         name=declared.name,
         label=str(declared.label),
         values=shown,
-        open=position < OPEN_FACETS or everything or declared.name in query.facets,
-        more_url=unfolded_url(query, declared.name) if hidden and not everything else "",
+        open=position < OPEN_FACETS or declared.name in query.facets,
+        more_url=facet_url(query, declared.name, listing) if _size(shown) < counts.total else "",
     )
 
 
@@ -191,32 +235,6 @@ def tree(values: Sequence[ValueCount], everything: bool = False) -> list[FacetNo
         return nodes
 
     return branch("")
-
-
-def chosen_values(answer: Answer) -> list[dict[str, str]]:
-    """Each choice with the address of the list without it."""
-    query = answer.query
-    labels: Mapping[tuple[str, str], str] = {
-        (c.facet.name, v.value): v.label for c in answer.counts for v in c.values if v.chosen
-    }
-    chosen = []
-    for name, values in query.chosen:
-        for value in values:
-            label = labels.get((name, value))
-            if label is not None:
-                url = query.toggled(name, value).url()
-                chosen.append({"label": label, "facet_label": _label_of(name), "remove_url": url})
-    for name, day in (("since", query.since), ("until", query.until)):
-        if day:
-            label = _("from %(day)s") if name == "since" else _("until %(day)s")
-            chosen.append(
-                {
-                    "label": label % {"day": day.strftime("%d/%m/%Y")},
-                    "facet_label": _("Period"),
-                    "remove_url": replace(query, page=1, **{name: None}).url(),  # type: ignore[arg-type]
-                }
-            )
-    return chosen
 
 
 def page_links(query: Query, pages: int) -> list[dict[str, Any]]:

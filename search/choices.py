@@ -1,0 +1,66 @@
+"""What a query was narrowed by, in words, each with the address of the same query without it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from search.catalogue import Answer
+from search.query import DEFAULT_RADIUS, Query
+from search.registry import facet as declared_facet
+
+Choice = dict[str, str]
+
+
+def label_of(name: str) -> str:
+    """What people call a parameter of the address."""
+    names = {"du": _("from"), "au": _("to"), "page": _("page"), "autour": _("around"), "rayon": _("distance")}
+    declared = declared_facet(name)
+    return str(declared.label) if declared else names.get(name, name)
+
+
+def chosen_values(answer: Answer) -> list[Choice]:
+    """Each choice as {label, facet_label, remove_url}: values of facets, days, the place around which to look."""
+    return [*_values(answer), *_days(answer.query), *_around(answer)]
+
+
+def _values(answer: Answer) -> list[Choice]:
+    query, unknown = answer.query, set(answer.problems)
+    labels: Mapping[tuple[str, str], str] = {
+        (counts.facet.name, value.value): value.label
+        for counts in answer.counts
+        for value in counts.values
+        if value.chosen
+    }
+    return [
+        {
+            "label": labels.get((name, value), value),  # a facet that is not counted here has no names at hand
+            "facet_label": label_of(name),
+            "remove_url": query.toggled(name, value).url(),
+        }
+        for name, values in query.chosen
+        for value in values
+        if (name, value) not in unknown
+    ]
+
+
+def _days(query: Query) -> list[Choice]:
+    said = []
+    if query.since:
+        said.append((_("from %(day)s"), query.since, replace(query, since=None, page=1)))
+    if query.until:
+        said.append((_("until %(day)s"), query.until, replace(query, until=None, page=1)))
+    return [
+        {"label": label % {"day": day.strftime("%d/%m/%Y")}, "facet_label": _("Period"), "remove_url": without.url()}
+        for label, day, without in said
+    ]
+
+
+def _around(answer: Answer) -> list[Choice]:
+    query = answer.query
+    if answer.around is None:
+        return []
+    sort = "" if query.sort == "distance" else query.sort
+    label = _("%(place)s and %(km)d km around") % {"place": answer.around.name, "km": query.radius or DEFAULT_RADIUS}
+    without = replace(query, around="", radius=0, sort=sort, page=1)
+    return [{"label": label, "facet_label": _("Around"), "remove_url": without.url()}]

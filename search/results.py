@@ -1,0 +1,92 @@
+"""What the search page says around its results: spelling, the place searched, wider searches, other formats."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from search.catalogue import Answer
+from search.places import Place, gazetteer
+from search.query import DEFAULT_RADIUS, Query
+
+WIDER = 3  # places around the one searched
+CANDIDATES = 4  # places that one name may mean
+Link = dict[str, str]
+
+
+def is_bare(query: Query) -> bool:
+    """Nothing is asked: the page welcomes."""
+    return not any((query.text, query.chosen, query.since, query.until, query.when, query.around))
+
+
+@dataclass(frozen=True)
+class Around:
+    """The place around which a query looks, the others that its name may mean, and what the form shows of it."""
+
+    place: Place | None = None
+    others: list[Link] = field(default_factory=list)
+
+    def form(self, query: Query) -> dict[str, Any]:
+        """Context of the fields."""
+        name = self.place.name if self.place else query.around
+        return {"place": name, "radius": query.radius or DEFAULT_RADIUS, "open": bool(query.around)}
+
+
+def settle_place(query: Query) -> tuple[Query, Around]:
+    """The query with the slug of its place, whatever was typed: a form gives a name or a postcode, a link a slug."""
+    if not query.around:
+        return query, Around()
+    slug = slugify(query.around)
+    if place := gazetteer().called([slug]).get(slug):
+        return replace(query, around=slug), Around(place)
+    found = gazetteer().named([query.around]).get(query.around, ())[:CANDIDATES]
+    if not found:
+        return query, Around()
+    others = [{"label": place.name, "url": replace(query, around=place.slug, page=1).url()} for place in found[1:]]
+    return replace(query, around=found[0].slug), Around(found[0], others)
+
+
+def corrections(answer: Answer) -> list[Link]:
+    """{typed, used, url}: what nothing holds, what was searched instead, the search of what was typed."""
+    url = replace(answer.query, exactly=True, page=1).url()
+    return [{"typed": typed, "used": used, "url": url} for typed, used in answer.corrections]
+
+
+def wider(answer: Answer) -> list[Link]:
+    """The same search in the places around the one that it names, nearest first."""
+    place = next(iter(answer.places), None)
+    if place is None or not place.around or (text := without_place(answer.query.text, place)) is None:
+        return []
+    around = gazetteer().called(place.around[:WIDER])
+    query = replace(answer.query, text=text, page=1)
+    return [
+        {"label": around[slug].name, "url": query.toggled("territoire", slug).url()}
+        for slug in place.around[:WIDER]
+        if slug in around and slug not in query.facets.get("territoire", ())
+    ]
+
+
+def without_place(text: str, place: Place) -> str | None:
+    """The text without the name or the postcode of the place; None where it is written in another way."""
+    words = text.split()
+    name = [slugify(word) for word in re.split(r"[\s-]+", place.name)]
+    spelled = [slugify(word) for word in words]
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            said = [part for word in spelled[start:end] for part in word.split("-")]
+            if said == name or (end == start + 1 and re.fullmatch(r"\d{5}", words[start])):
+                return " ".join(words[:start] + words[end:])
+    return None
+
+
+def page_title(query: Query, pages: int) -> str:
+    """What the tab says: the text, the page."""
+    parts: Sequence[str] = (
+        query.text,
+        _("page %(page)d") % {"page": query.page} if 1 < query.page <= max(pages, 1) else "",
+        _("Search"),
+    )
+    return " – ".join(part for part in parts if part)
