@@ -24,6 +24,8 @@ EXAMPLES = (
 def openapi(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1; addresses are relative to the portal's own."""
     described = _translate(api.get_openapi_schema(path_prefix="/api"))
+    for schema in described["components"]["schemas"].values():
+        schema.pop("description", None)  # what a class says to who reads the code
     described.pop("servers", None)
     described["info"]["title"] = _("Read API of %(site)s") % {"site": surroundings(request).site_name}
     for operations in described["paths"].values():
