@@ -8,17 +8,13 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from search.cards import type_names
-from search.catalogue import prepare
-from search.counts import FacetCounts, arrange
-from search.engines.select import database
+from search.catalogue import find_all
+from search.counts import FacetCounts
 from search.exports.names import Names, Value
-from search.index import held
 from search.models import Entry, Mark
 from search.query import Query
-from search.registry import facet, facets
+from search.registry import facets
 
-Problems = tuple[tuple[str, str], ...]
-ALL = 10_000_000
 PORTION = 500  # entries read at once: what a long export keeps in memory
 
 
@@ -37,6 +33,7 @@ class Rows:
     """What an export writes. Iterating reads the entries again, PORTION at a time, in a fixed number of queries each.
 
     `total` and `facets` are those of the list; a row withdrawn since is left out. `types` names the types.
+    `problems` are what could not be read in the address, and values that no entry has, as (parameter, value).
     """
 
     query: Query
@@ -45,7 +42,7 @@ class Rows:
     facets: Sequence[FacetCounts]
     ids: Sequence[int]
     types: Mapping[str, str]
-    unread: Problems = ()
+    problems: Sequence[tuple[str, str]]
 
     def portions(self) -> Iterator[list[Row]]:
         """The rows, PORTION at a time."""
@@ -63,43 +60,13 @@ class Rows:
         for portion in self.portions():
             yield from portion
 
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """What could not be read in the address, and values that no entry has, as (parameter, value)."""
-        known = {counts.facet.name: {value.value for value in counts.values} for counts in self.facets}
-        unknown = [
-            (name, value)
-            for name, values in self.query.chosen
-            for value in values
-            if name in known and value not in known[name]
-        ]
-        return [*self.unread, *unknown]
-
 
 def everything(query: Query, language: str, *, counted: bool = False) -> Rows:
     """All that a query finds, whatever page it asks for; with the counts of every public facet if `counted`."""
     query = replace(query, page=1, unfold="")
-    names = [declared.name for declared in facets() if declared.public] if counted else []
-    total, counts, ids, problems = find_all(query, language, names)
-    return Rows(query, language, total, counts, ids, type_names(), problems)
-
-
-def find_all(query: Query, language: str, names: Sequence[str]) -> tuple[int, list[FacetCounts], list[int], Problems]:
-    """(how many, counts of the facets named, every entry in order, what of the query could not be read).
-
-    The database answers: a cluster gives its first results only.
-    """
-    asked = prepare(query, language, facets=names)
-    request = replace(asked.request, start=0, size=ALL, fewer_than=0)
-    found = database().search(request)
-    with held.lock:
-        named = held.at(found.number)
-        counts = [
-            arrange(named, declared, values, query.facets.get(name, ()), language, None)
-            for name, values in (found.counts or {}).items()
-            if (declared := facet(name))
-        ]
-    return found.total, counts, found.ids, (*query.problems, *asked.problems)
+    names = [facet.name for facet in facets() if facet.public] if counted else []
+    found = find_all(query, language, facets=names)
+    return Rows(query, language, len(found.ids), found.counts, found.ids, type_names(), found.problems)
 
 
 def shown() -> QuerySet[Entry]:
