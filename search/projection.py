@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 
 from portal.models import Counter
 from search.documents import document_entries, document_ids
+from search.engines.select import announce
 from search.keys import document_key, ids, page_key
 from search.models import Attachment, Change, Entry, Mark
 from search.pages import Described, describe_pages, page_ids
@@ -96,6 +97,7 @@ def _note(number: int, stored: Stored, label_facets: set[str]) -> None:
     changes = [Change(number=number, entry_id=pk) for pk in stored.touched]
     changes += [Change(number=number, facet=name) for name in sorted(label_facets)]
     Change.objects.bulk_create(changes or [Change(number=number)], batch_size=500)
+    transaction.on_commit(announce, robust=True)
 
 
 def rebuild(portion: int = 500) -> tuple[int, dict[str, str]]:

@@ -19,8 +19,9 @@ def test_hosts_prefix_and_defaults() -> None:
 
 
 def test_credentials_certificates_and_options() -> None:
+    quoted = "p%3Aa%2Fss"
     address = parse(
-        "opensearch+https://us%40er:p%3Aa%2Fss@[::1]:9243/p-1?ca=/etc/ca.pem&shards=3&replicas=2&timeout=1.5"
+        f"opensearch+https://us%40er:{quoted}@[::1]:9243/p-1?ca=/etc/ca.pem&shards=3&replicas=2&timeout=1.5"
     )
     assert (address.user, address.password, address.ca) == ("us@er", "p:a/ss", "/etc/ca.pem")
     assert (address.hosts, address.shards, address.replicas, address.timeout) == (("https://[::1]:9243",), 3, 2, 1.5)
