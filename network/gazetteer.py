@@ -18,8 +18,8 @@ def candidates(text: str, limit: int = 10) -> list[Territory]:
     """
     called = list(Territory.objects.current().called(text)[:limit])
     if called:
-        first = called[0].tier  # type: ignore[attr-defined]
-        return [territory for territory in called if territory.tier == first]  # type: ignore[attr-defined]
+        first = called[0].tier
+        return [territory for territory in called if territory.tier == first]
     return list(Territory.objects.current().ranked(text)[:limit])
 
 

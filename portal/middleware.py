@@ -57,7 +57,7 @@ class NulMiddleware(MiddlewareMixin):
     """PostgreSQL refuses a NUL in any text: no view has to think of it."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """In what a visitor asks it reads as a space (no length changes); a path that holds one is nowhere (Http404)."""
+        """In what a visitor asks it reads as a space (no length changes); a path with one is nowhere (Http404)."""
         if "\x00" in request.path_info:
             raise Http404
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "%20")

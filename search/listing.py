@@ -13,9 +13,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from portal.chrome import surroundings
 from portal.languages import active_language
 from portal.state import counters_of
 from search.catalogue import find
+from search.exports.links import feed_links
 from search.presentation import FIRST_VALUES, present
 from search.query import COMING, PAST, Query
 from search.sorts import ORDERS, sort_labels, sort_links, without_default
@@ -85,6 +87,7 @@ class ListingPage(Page):
             "form_action": request.path,
             "everywhere_url": reverse("search") + Query(text=query.text).url() if query.text else "",
             "noindex": bool(query.parameters()),
+            "feed_alternates": feed_links(query, surroundings(request).home_url),
         }
         return context
 

@@ -7,8 +7,8 @@ from pyroaring import BitMap
 
 from portal.statements import ask
 from search.cards import Card, make_cards
-from search.catalogue import read_rows, read_state
 from search.index import held
+from search.state import read_rows, read_state
 
 SHOWN = 6  # of one type
 TOGETHER = 12  # of all types: each has its share, so that a page with many links stays small (quality.md, V8)

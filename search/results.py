@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from search.catalogue import Answer
 from search.places import Place, gazetteer
+from search.presentation import Row
+from search.promotion import PromotedCard
 from search.query import DEFAULT_RADIUS, Query
 
 WIDER = 3  # places around the one searched
@@ -90,3 +92,9 @@ def page_title(query: Query, pages: int) -> str:
         _("Search"),
     )
     return " – ".join(part for part in parts if part)
+
+
+def without(rows: Sequence[Row], promoted: Sequence[PromotedCard]) -> list[Row]:
+    """The results less those that already stand above them."""
+    above = {each.card.key for each in promoted}
+    return [row for row in rows if row.card.key not in above]

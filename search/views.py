@@ -17,11 +17,13 @@ from search import results as shown
 from search.catalogue import find
 from search.exports.links import export_links, feed_links
 from search.facet_page import MAX_LETTERS, values_page
-from search.presentation import FIRST_VALUES, fields, make_rows, present
+from search.presentation import FIRST_VALUES, Row, fields, make_rows, present
+from search.promotion import promoted_cards
 from search.query import Query
 from search.registry import facet
 from search.scope import Scope
 from search.sorts import ORDERS, search_sorts, sort_links, without_default
+from search.statistics import note
 from search.suggest import suggest
 
 SUGGESTIONS = 8
@@ -43,6 +45,9 @@ def results(request: HttpRequest) -> HttpResponse:
         counters=counters_of(request),
     )
     listing = present(answer, sorts=sort_links(sorts), as_rows=True)
+    promoted = promoted_cards(query.text, active_language(), counters_of(request)) if query.text else []
+    listing.rows = shown.without(listing.rows, promoted)
+    note(query, active_language(), answer.total, request.headers.get("User-Agent", ""))
     listing.hidden = fields(replace(query, chosen=(), around="", radius=0, page=1))
     base = surroundings(request)
     context: dict[str, Any] = {
@@ -51,6 +56,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "title": shown.page_title(query, answer.pages),
         "breadcrumb": [{"label": _("Home"), "url": base.home_url}, {"label": scope.label, "url": scope.url}],
+        "promoted": [Row(each.card, each.card.title, each.sentence or each.card.summary) for each in promoted],
         "nearly": make_rows(answer.nearly, answer.extracts),
         "corrections": shown.corrections(answer),
         "wider": shown.wider(answer),

@@ -184,3 +184,14 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         promote(add_news(tree), f"mot {number}")
     with django_assert_num_queries(len(one)):
         admin_client.get(address)
+
+
+def test_the_results_page_shows_it_above_and_not_twice(tree: Tree, client: Client) -> None:
+    promote(add_news(tree, title="Le guide du budget participatif"), sentence="Tout y est.")
+    add_news(tree, title="Un autre budget participatif")
+    project_pending()
+    content = client.get("/recherche/?q=budget+participatif").content.decode()
+    assert "Notre sélection" in content
+    assert "Tout y est." in content
+    assert content.count('href="/actualites/le-guide-du-budget-participatif/"') == 1
+    assert content.index("Le guide") < content.index("Un autre")
