@@ -193,5 +193,5 @@ def test_the_results_page_shows_it_above_and_not_twice(tree: Tree, client: Clien
     content = client.get("/recherche/?q=budget+participatif").content.decode()
     assert "Notre sélection" in content
     assert "Tout y est." in content
-    assert content.count('href="/actualites/le-guide-du-budget-participatif/"') == 1
+    assert content.count("Le guide du ") == 1
     assert content.index("Le guide") < content.index("Un autre")
