@@ -98,8 +98,8 @@ def served_page(request: HttpRequest) -> Page | None:
 def languages_of(request: HttpRequest) -> tuple[Language, ...]:
     """The same page in each language; a language without it leads to its home.
 
-    At most one query, for pages deep in the tree. A view outside the tree has the same path, and takes the same
-    parameters, in every language.
+    At most one query, for pages deep in the tree. A view outside the tree has the same path in every language, with
+    the parameters that it understood (`request.portal_parameters`, "?…").
     """
     every = held.get(counters_of(request))
     page, active = served_page(request), active_language()
@@ -110,7 +110,8 @@ def languages_of(request: HttpRequest) -> tuple[Language, ...]:
         if not found and _translations:
             found = _translations(key)
     elif request.resolver_match and request.resolver_match.url_name != "portal_serve":
-        found = {code: translate_url(request.get_full_path(), code) for code in every}
+        address = request.path + getattr(request, "portal_parameters", "")
+        found = {code: translate_url(address, code) for code in every}
     return tuple(
         Language(
             code,

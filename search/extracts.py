@@ -13,6 +13,7 @@ LONGEST = 260
 LOOKED_AT = 16  # words found in a text, among which the best passage is chosen
 LONG_TEXT = 20_000  # characters: of a longer text only the beginning is looked through
 ELLIPSIS = "…"
+MARKED = 2  # words marked in the title, and in the passage: a page of results stays light (quality.md, V8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,26 @@ def passage(text: str, start: int, end: int, found: list[Token]) -> SafeString:
     return mark_safe(f"{before}{marked}{after}")  # noqa: S308 - escaped by marked_text
 
 
+def _first(found: list[Token]) -> list[Token]:
+    """The first words, different ones before a second time the same, in their order."""
+    seen: set[str] = set()
+    ranked = []
+    for rank, token in enumerate(found):
+        ranked.append((token.token in seen, rank))
+        seen.add(token.token)
+    return [found[rank] for rank in sorted(rank for _again, rank in sorted(ranked)[:MARKED])]
+
+
 def _space(text: str, left: int, start: int) -> int:
     return text.find(" ", left, start)
 
 
 def marked_text(text: str, start: int, end: int, found: list[Token]) -> SafeString:
-    """`text[start:end]` escaped, with <mark> around the words found."""
+    """`text[start:end]` escaped, with <mark> around the first words found."""
     parts: list[str] = []
     at = start
-    for token in found:
-        if token.start < at or token.end > end:
+    for token in _first([token for token in found if token.start >= start and token.end <= end]):
+        if token.start < at:
             continue
         parts += [escape(text[at : token.start]), "<mark>", escape(text[token.start : token.end]), "</mark>"]
         at = token.end

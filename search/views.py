@@ -50,6 +50,7 @@ def results(request: HttpRequest) -> HttpResponse:
     note(query, active_language(), answer.total, request.headers.get("User-Agent", ""))
     listing.hidden = fields(replace(query, chosen=(), around="", radius=0, page=1))
     base = surroundings(request)
+    request.portal_parameters = query.url() if query.parameters() else ""  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "results": listing,
         "bare": shown.is_bare(query),
@@ -67,7 +68,6 @@ def results(request: HttpRequest) -> HttpResponse:
         "search_hidden": listing.search_hidden,
         "formats": export_links(query, base.home_url),
         "feeds": feed_links(query, base.home_url),
-        "sections": base.sections,
         "noindex": True,
         "canonical_url": "",
         "alternates": [],
@@ -87,6 +87,7 @@ def facet_values(request: HttpRequest, name: str) -> HttpResponse:
     answer = find(query, active_language(), facets=[name], page_size=1, counters=counters_of(request))
     letters = request.GET.get("filtre", "").replace("\x00", "")[:MAX_LETTERS].strip()
     counted = answer.counts[0].values if answer.counts else []
+    request.portal_parameters = query.url()  # type: ignore[attr-defined]
     kept = replace(query, chosen=tuple(choice for choice in query.chosen if choice[0] != name))
     context = {
         "facet": declared,

@@ -12,7 +12,7 @@ let running;
 function markOf(element) {
   if (!element || !main.contains(element)) return null;
   if (element.id) return `#${CSS.escape(element.id)}`;
-  if (element.name) return `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
+  if (element.name) return `[type="${element.type}"][name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
   const label = element.closest("details")?.getAttribute("aria-label");
   return element.matches("summary") && label ? `details[aria-label="${CSS.escape(label)}"] > summary` : null;
 }

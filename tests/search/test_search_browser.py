@@ -1,0 +1,197 @@
+"""Search in a real browser: with JavaScript nothing reloads and the keyboard is enough; without, nothing is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from home.setup import Tree
+from tests.factories import make_tree
+from tests.network.territories import load_extract
+from tests.portal.test_accessibility import TEXT_SPACING, focused, headings, overflow
+from tests.portal.test_browser import Watch
+from tests.search.searching import publish, publish_all
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+
+WIDTHS = (1440, 390, 320)
+STATES = {
+    "welcome": "/recherche/",
+    "results": "/recherche/?q=atelier+jeunes&annee=2026",
+    "corrected": "/recherche/?q=ateleir",
+    "place": "/recherche/?q=atelier+Amiens&autour=Amiens&rayon=10",
+    "nothing": "/recherche/?q=introuvable&annee=2026&theme=licorne",
+    "english": "/en/recherche/?q=workshop",
+    "facet": "/recherche/facette/annee?q=atelier",
+    "nothing in the facet": "/recherche/facette/territoire?filtre=zzz",
+    "list": "/initiatives/?q=atelier",
+    "past the end": "/recherche/?q=atelier&page=9",
+}
+
+
+@pytest.fixture
+def tree() -> Tree:
+    tree = make_tree()
+    load_extract()
+    rows = [
+        {"title": f"Atelier {n}", "text": "Des jeunes décident.", "terms": {"annee": [str(2000 + n)]}}
+        for n in range(1, 27)
+    ]
+    publish_all([*rows, {"title": "Atelier d’initiative", "type": "initiative", "url": "/initiatives/x/"}])
+    publish("A workshop", summary="Young people decide.", language="en", terms={"annee": ["2026"]})
+    publish("Atelier à Amiens", latitude=49.9, longitude=2.3, terms={"territoire": ["somme", "amiens"]})
+    return tree
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A browser without JavaScript."""
+    context = browser.new_context(locale="fr-FR", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_axe_finds_nothing_and_nothing_overflows_in_any_state(page: Page, live_url: str, tree: Tree) -> None:
+    found = []
+    watch = Watch(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for state, path in STATES.items():
+            page.goto(live_url + path)
+            levels = headings(page)
+            assert levels.count(1) == 1, state
+            assert all(after - before <= 1 for before, after in zip([0, *levels], levels, strict=False)), (
+                state,
+                levels,
+            )
+            page.evaluate(
+                "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }",
+                TEXT_SPACING if width == 320 else "",
+            )
+            found += [(state, width, "overflow")] if overflow(page) > 0 else []
+            answer = Axe().run(page, options={"resultTypes": ["violations"]}).response
+            found += [(state, width, rule["id"], rule["nodes"][0]["html"]) for rule in answer["violations"]]
+    assert found == []
+    assert watch.complaints == []
+
+
+def test_forced_colours_still_show_what_was_found(page: Page, live_url: str, tree: Tree) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{live_url}/recherche/?q=atelier")
+    drawn = "getComputedStyle(document.querySelector('.row mark')).borderBottomStyle"
+    assert page.evaluate(drawn) == "solid"
+
+
+def test_filters_order_and_pages_change_the_list_without_loading(page: Page, live_url: str, tree: Tree) -> None:
+    page.goto(f"{live_url}/recherche/?q=atelier")
+    page.evaluate("window.mine = true")
+    status = page.locator("p[role=status].sr").last
+    page.locator("#filtres input[value=actualite]").check()
+    page.wait_for_url("**/recherche/?q=atelier&type=actualite")
+    expect(page.locator(".chosen .chip")).to_have_count(1)
+    expect(status).to_contain_text("27")
+    assert page.evaluate("document.activeElement.value") == "actualite"
+    page.locator(".pages a[rel=next]").click()
+    page.wait_for_url("**page=2")
+    expect(page.locator(".results-head > :first-child")).to_be_focused()
+    page.go_back()
+    page.wait_for_url("**/recherche/?q=atelier&type=actualite")
+    expect(page.locator(".row")).to_have_count(20)
+    page.locator(".chosen .chip").click()
+    page.wait_for_url("**/recherche/?q=atelier")
+    page.locator("#recherche").fill("workshop")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=workshop")
+    expect(page.locator(".row")).to_have_count(1)
+    assert page.title().startswith("workshop")
+    assert page.evaluate("window.mine") is True
+
+
+def test_when_the_list_cannot_be_fetched_the_browser_goes_there(page: Page, live_url: str, tree: Tree) -> None:
+    page.goto(f"{live_url}/recherche/?q=atelier")
+    page.route(
+        "**/*type=actualite*",
+        lambda route: route.continue_() if route.request.is_navigation_request() else route.abort(),
+    )
+    page.locator("#filtres input[value=actualite]").check()
+    page.wait_for_url("**type=actualite")
+    expect(page.locator(".chosen .chip")).to_have_count(1)
+
+
+def test_on_a_phone_the_filters_are_a_sheet(page: Page, live_url: str, tree: Tree) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_url}/recherche/?q=atelier")
+    sheet = page.locator("#filtres")
+    expect(sheet).to_be_hidden()
+    page.locator(".filters-button").click()
+    expect(sheet).to_be_visible()
+    sheet.locator("input[value=actualite]").check()
+    assert "type=" not in page.url
+    sheet.locator("button[type=submit]").click()
+    page.wait_for_url("**type=actualite")
+    expect(page.locator("#filtres")).to_be_hidden()
+    expect(page.locator(".results-head > :first-child")).to_be_focused()
+
+
+def test_suggestions_follow_the_combobox_pattern(page: Page, live_url: str, tree: Tree) -> None:
+    page.goto(f"{live_url}/contact/")
+    field = page.locator("#recherche")
+    field.press_sequentially("atelier ini")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    options = page.locator("[role=listbox] [role=option]")
+    expect(options.first).to_be_visible()
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    assert focused(page) == "recherche"
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_have_value("atelier ini")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/initiatives/x/")
+
+
+def test_enter_searches_and_a_click_opens(page: Page, live_url: str, tree: Tree) -> None:
+    page.goto(f"{live_url}/contact/")
+    page.locator("#recherche").press_sequentially("atelier ini")
+    page.locator("[role=option]").first.click()
+    page.wait_for_url("**/initiatives/x/")
+    page.goto(f"{live_url}/contact/")
+    page.locator("#recherche").press_sequentially("atelier ini")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=atelier+ini")
+
+
+def test_values_are_found_while_typing_and_chosen(page: Page, live_url: str, tree: Tree) -> None:
+    page.goto(f"{live_url}/recherche/facette/annee?q=atelier")
+    page.locator("#filtre").fill("2026")
+    expect(page.locator(".values-list label:visible")).to_have_count(1)
+    page.locator(".values-list input:visible").check()
+    page.locator("#montrer").click()
+    page.wait_for_url("**/recherche/?q=atelier&annee=2026")
+
+
+def test_everything_works_without_javascript(plain: Page, live_url: str, tree: Tree) -> None:
+    plain.goto(f"{live_url}/contact/")
+    assert not plain.locator("#recherche").get_attribute("role")
+    plain.locator("#recherche").fill("atelier")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/recherche/?q=atelier")
+    plain.locator("#filtres input[value=actualite]").check()
+    plain.locator("#filtres button[type=submit]").click()
+    plain.wait_for_url("**type=actualite**")
+    expect(plain.locator(".chosen .chip")).to_have_count(1)
+    plain.goto(f"{live_url}/recherche/facette/annee?q=atelier")
+    plain.locator("#filtre").fill("2026")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/recherche/facette/annee?q=atelier&filtre=2026")
+    plain.locator(".values-list input").check()
+    plain.locator("#montrer").click()
+    plain.wait_for_url("**/recherche/?q=atelier&filtre=2026&annee=2026")
+    expect(plain.locator(".chosen .chip")).to_have_count(1)
