@@ -7,6 +7,7 @@ announcer.className = "sr";
 announcer.setAttribute("role", "status");
 document.body.append(announcer);
 let running;
+let shown = location.pathname + location.search; // what the list answers now
 
 /** How to find again, in the new list, what had the focus. */
 function markOf(element) {
@@ -48,6 +49,7 @@ async function go(url, { push = true, toHead = false } = {}) {
     const mark = markOf(document.activeElement);
     keepOpen(content);
     if (push) history.pushState(null, "", response.url);
+    shown = location.pathname + location.search;
     document.title = fresh.title;
     main.replaceChildren(...content.childNodes);
     const languages = fresh.querySelector(".langs");
@@ -87,4 +89,5 @@ main.addEventListener("click", (event) => {
   event.preventDefault();
   go(url, { toHead: Boolean(link.closest(".pages, .chosen, .empty")) });
 });
-addEventListener("popstate", () => go(location.href, { push: false }));
+// A link to a part of the page is such a move too: then nothing is to be fetched.
+addEventListener("popstate", () => location.pathname + location.search !== shown && go(location.href, { push: false }));
