@@ -65,7 +65,7 @@ def store_tokens(entries: Sequence[tuple[int, Mapping[str, Any]]], gone: Iterabl
             changed.append(tokens)
     Tokens.objects.bulk_create(added, batch_size=100)
     Tokens.objects.bulk_update(changed, [*FIELDS, "forms"], batch_size=100)
-    dialect().write([*added, *changed], [tokens.pk for tokens in changed])
+    dialect().write([*added, *changed])
     count_words(difference, texts)
     return [tokens.pk for tokens in [*added, *changed]]
 

@@ -299,7 +299,6 @@ def test_a_rebuild_analyses_again_what_did_not_change() -> None:
     Tokens.objects.filter(entry__key=f"page:{page.pk}").update(title="ancien")
     Tokens.objects.exclude(entry__key=f"page:{page.pk}").delete()
     assert any(drift.detail == "no tokens" for drift in drifts())
-    assert search("mentions légales").total == 0
     rebuild()
     assert titles("mentions légales") == ["Mentions légales"]
     assert not list(drifts())

@@ -14,8 +14,8 @@ from search.models import Tokens
 class Dialect(Protocol):
     """Tokens in one database. Expressions hold `[a-z0-9]+` tokens only, never what a visitor typed."""
 
-    def write(self, rows: Sequence[Tokens], replaced: Sequence[int]) -> None:
-        """Take these tokens; `replaced` are the entries that had others before."""
+    def write(self, rows: Sequence[Tokens]) -> None:
+        """Take these tokens, in the place of those that the entries had."""
 
     def rewrite(self) -> None:
         """Write everything again from the tokens kept, in one transaction."""

@@ -29,8 +29,7 @@ class DatabaseEngine:
 
     def index(self, ids: Iterable[int]) -> None:
         """See Engine. The projection does it in its own transaction (search.prepared); here it is done again."""
-        rows = list(Tokens.objects.filter(pk__in=list(ids)))
-        dialect().write(rows, [row.pk for row in rows])
+        dialect().write(list(Tokens.objects.filter(pk__in=list(ids))))
 
     def remove(self, ids: Iterable[int]) -> None:
         """See Engine."""

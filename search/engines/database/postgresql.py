@@ -26,11 +26,10 @@ WEIGHTS = f"'{{0, {TEXT / TITLE}, {SUMMARY / TITLE}, 1}}'"  # D, C, B, A
 class PostgreSQL:
     """See Dialect."""
 
-    def write(self, rows: Sequence[Tokens], replaced: Sequence[int]) -> None:
+    def write(self, rows: Sequence[Tokens]) -> None:
         """See Dialect."""
         with connection.cursor() as cursor:
-            if replaced:
-                cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [list(replaced)])
+            cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [[row.pk for row in rows]])
             pending = [(row.pk, part, vector) for row in rows for part, vector in enumerate(vectors(row))]
             for start in range(0, len(pending), ROWS):
                 portion = pending[start : start + ROWS]
@@ -47,7 +46,7 @@ class PostgreSQL:
                 cursor.execute("DELETE FROM search_vector")
             rows = Tokens.objects.defer("forms").iterator(chunk_size=500)
             while portion := list(islice(rows, 500)):
-                self.write(portion, [])
+                self.write(portion)
 
     def expression(self, group: Group, *, title: bool = False) -> str:
         """See Dialect: `titled` looks at titles alone."""

@@ -19,7 +19,7 @@ READINGS = 16  # of a phrase whose words have several tokens each
 class SQLite:
     """See Dialect."""
 
-    def write(self, rows: Sequence[Tokens], replaced: Sequence[int]) -> None:
+    def write(self, rows: Sequence[Tokens]) -> None:
         """See Dialect: triggers did it."""
 
     def rewrite(self) -> None:
