@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from network.gazetteer import candidates
-from network.models import Territory, TerritoryKind
+from network.gazetteer import candidates, departement_number
+from network.models import Territory
 from portal.chrome import surroundings
 from portal.languages import active_language
 from portal.media.renditions import picture
@@ -96,13 +96,6 @@ def _places(asked: str, chosen: str) -> list[Territory]:
     return named or list(Territory.objects.current().filter(slug=chosen))
 
 
-def _departement(territory: Territory) -> str:
-    """Number of the département of a commune, which tells apart those of one name."""
-    if territory.kind != TerritoryKind.COMMUNE:
-        return ""
-    return territory.code[:3] if territory.code.startswith(("97", "98")) else territory.code[:2]
-
-
 def _near_sections(around: list[Territory]) -> list[Section]:
     """For each territory, its own page if it has one, then what concerns it."""
     asked = []
@@ -127,7 +120,7 @@ def _near(
             {
                 "label": territory.name,
                 "kind": territory.get_kind_display(),
-                "code": _departement(territory),
+                "code": departement_number(territory.kind, territory.code),
                 "url": "?" + urlencode({"lieu": territory.name, "territoire": territory.slug}),
             }
             for territory in found

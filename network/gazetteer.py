@@ -23,6 +23,13 @@ def candidates(text: str, limit: int = 10) -> list[Territory]:
     return list(Territory.objects.current().ranked(text)[:limit])
 
 
+def departement_number(kind: str, code: str) -> str:
+    """Number of the département of a commune, which tells apart those of one name; empty for other kinds."""
+    if kind != TerritoryKind.COMMUNE:
+        return ""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
 class TerritoryGazetteer:
     """See search.places.Gazetteer. Two queries at most each: the territories, then what contains them.
 
@@ -105,6 +112,7 @@ def _places(rows: Sequence[_Row]) -> dict[int, Place]:
             None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude),
             tuple(slug for _, _, slug in sorted(around[row.pk])),
             row.kind != TerritoryKind.COMMUNE,
+            departement_number(row.kind, row.code) or str(TerritoryKind(row.kind).label),
         )
         for row in rows
     }

@@ -143,7 +143,13 @@ SAMPLES: Final[dict[str, list[Context]]] = {
     ],
     "facets": [
         {"facets": FACETS, "action": "/initiatives/", "hidden": [{"name": "q", "value": "jeunes"}]},
-        {"facets": FACETS, "action": "/recherche/", "around": {"place": "Amiens", "radius": 30, "open": True}},
+        {
+            "facets": FACETS,
+            "action": "/recherche/",
+            "period": {"since": date(2026, 1, 1), "until": None, "is_open": True},
+            "around": {"place": "Amiens (80)", "radius": 30, "open": True},
+            "around_url": "/recherche/suggestions?lieux=oui",
+        },
     ],
     "facts": [
         {

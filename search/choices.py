@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from portal.templatetags.portal_tags import day
 from search.catalogue import Answer
-from search.query import DEFAULT_RADIUS, Query
+from search.query import COMING, DEFAULT_RADIUS, Query
 from search.registry import facet as declared_facet
 
 Choice = dict[str, str]
@@ -19,9 +20,12 @@ def label_of(name: str) -> str:
     return str(declared.label) if declared else names.get(name, name)
 
 
-def chosen_values(answer: Answer) -> list[Choice]:
-    """Each choice as {label, facet_label, remove_url}: values of facets, days, the place around which to look."""
-    return [*_values(answer), *_days(answer.query), *_around(answer)]
+def chosen_values(answer: Answer, *, with_when: bool = True) -> list[Choice]:
+    """Each choice as {label, facet_label, remove_url}: values of facets, days, the place around which to look.
+
+    `with_when` says what is coming or past too: an agenda has a switch for it.
+    """
+    return [*_values(answer), *_days(answer.query, with_when), *_around(answer)]
 
 
 def _values(answer: Answer) -> list[Choice]:
@@ -44,16 +48,15 @@ def _values(answer: Answer) -> list[Choice]:
     ]
 
 
-def _days(query: Query) -> list[Choice]:
+def _days(query: Query, with_when: bool) -> list[Choice]:
     said = []
     if query.since:
-        said.append((_("from %(day)s"), query.since, replace(query, since=None, page=1)))
+        said.append((_("from %(day)s") % {"day": day(query.since)}, replace(query, since=None, page=1)))
     if query.until:
-        said.append((_("until %(day)s"), query.until, replace(query, until=None, page=1)))
-    return [
-        {"label": label % {"day": day.strftime("%d/%m/%Y")}, "facet_label": _("Period"), "remove_url": without.url()}
-        for label, day, without in said
-    ]
+        said.append((_("until %(day)s") % {"day": day(query.until)}, replace(query, until=None, page=1)))
+    if query.when and with_when:
+        said.append((_("Coming") if query.when == COMING else _("Past"), replace(query, when="", page=1)))
+    return [{"label": label, "facet_label": _("Period"), "remove_url": without.url()} for label, without in said]
 
 
 def _around(answer: Answer) -> list[Choice]:
@@ -61,6 +64,6 @@ def _around(answer: Answer) -> list[Choice]:
     if answer.around is None:
         return []
     sort = "" if query.sort == "distance" else query.sort
-    label = _("%(place)s and %(km)d km around") % {"place": answer.around.name, "km": query.radius or DEFAULT_RADIUS}
+    label = _("%(place)s and %(km)d km around") % {"place": answer.around.label, "km": query.radius or DEFAULT_RADIUS}
     without = replace(query, around="", radius=0, sort=sort, page=1)
     return [{"label": label, "facet_label": _("Around"), "remove_url": without.url()}]

@@ -17,6 +17,7 @@ from portal.chrome import surroundings
 from portal.languages import active_language
 from portal.state import counters_of
 from search.catalogue import find
+from search.engines.base import COMING as COMING_FIRST
 from search.exports.links import feed_links
 from search.presentation import FIRST_VALUES, present
 from search.query import COMING, PAST, Query
@@ -60,9 +61,10 @@ class ListingPage(Page):
         """The query of this list: what the URL asks for, within the list's own types."""
         names = (*self.offered_facets(), "langue")
         query = Query.parse(request.GET, fixed=(("type", self.listing_types),), names=names)
-        if self.listing_sort == "coming" and not query.when and not (query.since or query.until):
-            query = replace(query, when=COMING)
-        return query
+        if self.listing_sort != "coming":
+            return query
+        dated = bool(query.since or query.until)  # a period of one's own takes the place of coming and past
+        return replace(query, when="" if dated else query.when or COMING)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The answer of the catalogue, ready for `search/listing.html`."""
@@ -71,13 +73,13 @@ class ListingPage(Page):
         query = self.listing_query(request)
         sorts = {} if agenda else self.sort_options(query)
         query = without_default(query, sorts)
-        default = next(iter(sorts), "date")
+        order = COMING_FIRST if agenda and not query.when else ORDERS[next(iter(sorts), "date")]
         facets = self.offered_facets()
         answer = find(
             query,
             active_language(),
             facets=facets,
-            sort=ORDERS[default],
+            sort=order,
             first=FIRST_VALUES,
             counters=counters_of(request),
         )

@@ -2,13 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Protocol
+
+from django.utils.text import slugify
+
+LOOKED_AT = 150  # places that begin alike, of which the nearest spellings are kept
+SURE = 2  # first letters taken as they are written
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A territory as search needs it: `point` is (latitude, longitude) in degrees; `around` are the slugs of what
-    contains it, nearest first; `wide` from an intercommunality upwards.
+    contains it, nearest first; `wide` from an intercommunality upwards; `detail` tells apart those of one name.
     """
 
     slug: str
@@ -17,6 +23,12 @@ class Place:
     point: tuple[float, float] | None = None
     around: tuple[str, ...] = ()
     wide: bool = False
+    detail: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name with what tells it apart, as people write it: « Saint-Denis (93) »; `meant` reads it."""
+        return f"{self.name} ({self.detail})" if self.detail else self.name
 
 
 class Gazetteer(Protocol):
@@ -60,3 +72,23 @@ def register_gazetteer(gazetteer: Gazetteer) -> None:
 def gazetteer() -> Gazetteer:
     """Who knows the places."""
     return _gazetteer
+
+
+def meant(text: str) -> Sequence[Place]:
+    """The places that a person means by a slug, a name, a postcode or a label, likeliest first."""
+    if slugify(text) == text and (place := gazetteer().called([text]).get(text)):
+        return [place]
+    name, _, detail = text.rstrip(") ").rpartition("(")
+    known = gazetteer().named([each for each in (text, name.strip()) if each])
+    of_name = known.get(name.strip(), ())
+    return known.get(text) or [place for place in of_name if place.detail == detail] or of_name
+
+
+def resembling(text: str, limit: int) -> list[Place]:
+    """Places with a point whose names begin so or are spelled nearly so: what to offer where `text` means none."""
+    found = [place for place in gazetteer().beginning(text, 2 * limit) if place.point]
+    if not found:
+        alike = {slugify(place.name): place for place in reversed(gazetteer().beginning(text[:SURE], LOOKED_AT))}
+        names = get_close_matches(slugify(text), alike, limit, cutoff=0.7)
+        found = [place for name in names if (place := alike[name]).point]
+    return found[:limit]

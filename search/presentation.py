@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from search.cards import Card
 from search.catalogue import Answer
-from search.choices import chosen_values, label_of
+from search.choices import chosen_values
 from search.counts import FacetCounts, ValueCount
 from search.extracts import Extract
-from search.query import MAX_TEXT, Query
+from search.notices import Notice, notices, unknown_values
+from search.query import Query
 
 FIRST_VALUES = 6
 OPEN_FACETS = 2  # unfolded on arrival: the others open on demand
@@ -60,10 +60,24 @@ class Row:
     passage: str
 
 
+@dataclass(frozen=True)
+class Period:
+    """The days between which a list looks, as its two fields show them."""
+
+    since: date | None
+    until: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it narrows the list."""
+        return bool(self.since or self.until)
+
+
 @dataclass
 class Listing:
     """Everything `search/listing.html` shows of an answer; `rows` instead of `cards` where a text was searched.
 
+    `period` is None where there is nothing to narrow.
     `hidden` is what the form of the filters keeps of the query, `search_hidden` what that of the text keeps.
     """
 
@@ -79,8 +93,9 @@ class Listing:
     next_url: str
     page_urls: list[dict[str, Any]]
     sort_options: list[dict[str, Any]]
+    period: Period | None
     unknown_values: list[dict[str, str]]
-    notices: list[str]
+    notices: list[Notice]
     hidden: list[dict[str, str]]
     search_hidden: list[dict[str, str]]
     reset_url: str
@@ -97,13 +112,15 @@ def present(
     query = answer.query
     last = max(answer.pages, 1)
     as_rows = as_rows or bool(query.text)
+    facets = panel(answer.counts, query, listing, PANEL_NODES_BESIDE_ROWS if as_rows else PANEL_NODES)
+    reset_url = query.cleared().url() if query.chosen or query.since or query.until or query.around else ""
     return Listing(
         query=query,
         total=answer.total,
         cards=answer.cards,
         rows=make_rows(answer.cards, answer.extracts) if as_rows else [],
-        facets=panel(answer.counts, query, listing, PANEL_NODES_BESIDE_ROWS if as_rows else PANEL_NODES),
-        chosen=chosen_values(answer),
+        facets=facets,
+        chosen=chosen_values(answer, with_when=not listing),
         page=query.page,
         pages=answer.pages,
         previous_url=query.at_page(min(query.page - 1, last)).url() if query.page > 1 else "",
@@ -113,13 +130,12 @@ def present(
             {"label": label, "url": replace(query, sort=value, page=1).url(), "current": query.sort == value}
             for value, label in sorts
         ],
-        unknown_values=[
-            {"name": name, "label": label_of(name), "value": value} for name, value in answer.problems if name != "q"
-        ],
+        unknown_values=unknown_values(answer),
         notices=notices(answer),
-        hidden=fields(replace(query, chosen=(), page=1)),
+        period=Period(query.since, query.until) if facets or reset_url else None,
+        hidden=fields(replace(query, chosen=(), since=None, until=None, page=1)),
         search_hidden=fields(replace(query, text="", exactly=False, sort="", page=1)),
-        reset_url=query.cleared().url() if query.chosen or query.since or query.until or query.around else "",
+        reset_url=reset_url,
         first_url=query.at_page(1).url(),
     )
 
@@ -136,24 +152,6 @@ def make_rows(cards: Sequence[Card], extracts: Mapping[str, Extract]) -> list[Ro
         Row(card, extract.title if extract else card.title, (extract.passage if extract else "") or card.summary)
         for card, extract in zip(cards, found, strict=True)
     ]
-
-
-def notices(answer: Answer) -> list[str]:
-    """Sentences about what the address asked for and the list could not do."""
-    last = max(answer.pages, 1)
-    said = []
-    if answer.query.page > last:
-        said.append(
-            ngettext(
-                "This list has %(pages)d page: page %(page)d does not exist.",
-                "This list has %(pages)d pages: page %(page)d does not exist.",
-                last,
-            )
-            % {"pages": last, "page": answer.query.page}
-        )
-    if any(name == "q" for name, _value in answer.problems):
-        said.append(_("Your search is very long: only its first %(count)d characters count.") % {"count": MAX_TEXT})
-    return said
 
 
 def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: int = PANEL_NODES) -> list[FacetView]:

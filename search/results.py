@@ -9,14 +9,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from search.catalogue import Answer
-from search.places import Place, gazetteer
+from search.notices import CANDIDATES, Link, Notice, places_to_choose
+from search.places import Place, gazetteer, meant
 from search.presentation import Row
 from search.promotion import PromotedCard
 from search.query import DEFAULT_RADIUS, Query
 
 WIDER = 3  # places around the one searched
-CANDIDATES = 4  # places that one name may mean
-Link = dict[str, str]
 
 
 def is_bare(query: Query) -> bool:
@@ -33,22 +32,25 @@ class Around:
 
     def form(self, query: Query) -> dict[str, Any]:
         """Context of the fields."""
-        name = self.place.name if self.place else query.around
+        name = self.place.label if self.place else query.around
         return {"place": name, "radius": query.radius or DEFAULT_RADIUS, "open": bool(query.around)}
+
+    def notices(self) -> list[Notice]:
+        """That the name is that of several places, which one was taken, and the others."""
+        if not (self.place and self.others):
+            return []
+        said = _("Several places are called “%(name)s”: here is %(place)s. The others:")
+        return [Notice(said % {"name": self.place.name, "place": self.place.label}, self.others)]
 
 
 def settle_place(query: Query) -> tuple[Query, Around]:
     """The query with the slug of its place, whatever was typed: a form gives a name or a postcode, a link a slug."""
     if not query.around:
         return query, Around()
-    slug = slugify(query.around)
-    if place := gazetteer().called([slug]).get(slug):
-        return replace(query, around=slug), Around(place)
-    found = gazetteer().named([query.around]).get(query.around, ())[:CANDIDATES]
+    found = meant(query.around)[: 1 + CANDIDATES]
     if not found:
         return query, Around()
-    others = [{"label": place.name, "url": replace(query, around=place.slug, page=1).url()} for place in found[1:]]
-    return replace(query, around=found[0].slug), Around(found[0], others)
+    return replace(query, around=found[0].slug), Around(found[0], places_to_choose(query, found[1:]))
 
 
 def corrections(answer: Answer) -> list[Link]:

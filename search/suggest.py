@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.utils.text import slugify
+
 from search.analysis import Clause, QueryWord, query_words
 from search.cards import type_names
 from search.engines.select import suggest as ask_engine
 from search.index import held
 from search.places import gazetteer
 from search.spelling import look_up
-from search.state import read_rows, read_state
+from search.state import read_rows
 
 SHORTEST = 2  # letters
 LONGEST = 100
-ASKED = 40  # titles looked at for those that are public in the reader's language
 PLACES = 2
 
 
@@ -42,18 +43,27 @@ def suggest(q: str, language: str, limit: int = 8, search_url: str = "/recherche
     return [*(place for place in places if place.url not in known_urls), *titles][:limit]
 
 
+def suggest_places(q: str, limit: int = 8, search_url: str = "/recherche/") -> list[Suggestion]:
+    """Places that `q` begins to name and around which one can look: municipalities first. Three queries."""
+    q = " ".join(q.replace("\x00", " ").split())[:LONGEST]
+    if len(q) < SHORTEST:
+        return []
+    named = slugify(q)
+    places = [place for place in gazetteer().beginning(q, 4 * limit) if place.point]
+    places.sort(key=lambda place: place.wide and slugify(place.name) != named)
+    return [
+        Suggestion(place.label, f"{search_url}?{urlencode({'autour': place.slug})}", "territoire")
+        for place in places[:limit]
+    ]
+
+
 def _words(clauses: Sequence[Clause]) -> list[QueryWord]:
     """Every word may be unfinished: "cons mun"."""
     return [replace(word, prefix=word.exact) for clause in clauses for word in clause.words]
 
 
 def _titles(words: Sequence[QueryWord], language: str, limit: int) -> list[Suggestion]:
-    ids, _ = ask_engine(words, language, ASKED)
-    number, hidden = read_state()
-    if held.index is not None or ids:
-        with held.lock:
-            visible = held.at(number).visible(language) - hidden
-        ids = [pk for pk in ids if pk in visible][:limit]
+    ids, _ = ask_engine(words, language, limit)
     rows = read_rows(ids)
     names = type_names()
     return [

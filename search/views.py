@@ -24,7 +24,7 @@ from search.registry import facet
 from search.scope import Scope
 from search.sorts import ORDERS, search_sorts, sort_links, without_default
 from search.statistics import note
-from search.suggest import suggest
+from search.suggest import suggest, suggest_places
 
 SUGGESTIONS = 8
 
@@ -48,7 +48,8 @@ def results(request: HttpRequest) -> HttpResponse:
     promoted = promoted_cards(query.text, active_language(), counters_of(request)) if query.text else []
     listing.rows = shown.without(listing.rows, promoted)
     note(query, active_language(), answer.total, request.headers.get("User-Agent", ""))
-    listing.hidden = fields(replace(query, chosen=(), around="", radius=0, page=1))
+    listing.hidden = fields(replace(query, chosen=(), since=None, until=None, around="", radius=0, page=1))
+    listing.notices += around.notices()
     base = surroundings(request)
     request.portal_parameters = query.url() if query.parameters() else ""  # type: ignore[attr-defined]
     context: dict[str, Any] = {
@@ -61,9 +62,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "nearly": make_rows(answer.nearly, answer.extracts),
         "corrections": shown.corrections(answer),
         "wider": shown.wider(answer),
-        "other_places": around.others,
         "exactly_url": replace(query, exactly=False, page=1).url() if query.exactly else "",
         "around": around.form(query),
+        "around_url": f"{reverse('search_suggestions')}?lieux=oui",
         "form_action": scope.url,
         "search_hidden": listing.search_hidden,
         "formats": export_links(query, base.home_url),
@@ -113,7 +114,12 @@ def facet_values(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @cache_control(max_age=30, public=True)
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """`{"suggestions": [{"label", "url", "type", "type_label"}]}` for the beginning of a text."""
+    """`{"suggestions": [{"label", "url", "type", "type_label"}]}` for the beginning of a text; with `lieux=oui`, of a
+    place around which to look.
+    """
     text = Query.parse(request.GET, names=()).text
-    found = suggest(text, active_language(), SUGGESTIONS, reverse("search")) if text else []
+    if request.GET.get("lieux") == "oui":
+        found = suggest_places(text, SUGGESTIONS, reverse("search"))
+    else:
+        found = suggest(text, active_language(), SUGGESTIONS, reverse("search"))
     return JsonResponse({"suggestions": [asdict(each) for each in found]})

@@ -21,6 +21,8 @@ STATES = {
     "results": "/recherche/?q=atelier+jeunes&annee=2026",
     "corrected": "/recherche/?q=ateleir",
     "place": "/recherche/?q=atelier+Amiens&autour=Amiens&rayon=10",
+    "several places": "/recherche/?autour=La+R%C3%A9union&du=2026-12-31&au=2026-01-01",
+    "no such place": "/recherche/?autour=Amein&du=2026-02-30",
     "nothing": "/recherche/?q=introuvable&annee=2026&theme=licorne",
     "english": "/en/recherche/?q=workshop",
     "facet": "/recherche/facette/annee?q=atelier",
@@ -166,6 +168,43 @@ def test_enter_searches_and_a_click_opens(page: Page, live_url: str, tree: Tree)
     expect(page.locator("[role=option]").first).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/recherche/?q=atelier+ini")
+
+
+def test_a_place_is_suggested_and_written_in_its_field(page: Page, live_url: str, tree: Tree) -> None:
+    page.goto(f"{live_url}/recherche/?q=atelier")
+    page.evaluate("window.mine = true")
+    page.locator("#filtres summary").last.click()
+    place, options = page.locator("#autour"), page.locator("#autour-suggestions [role=option]")
+    place.press_sequentially("ami")
+    expect(options.first).to_be_visible()
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=atelier&autour=Amiens+%2880%29&rayon=30")
+    expect(place).to_be_focused()
+    expect(place).to_have_value("Amiens (80)")
+    expect(page.locator(".row")).to_have_count(1)
+    place.fill("a")
+    place.press_sequentially("mi")
+    options.first.click()
+    expect(place).to_have_value("Amiens (80)")
+    assert page.evaluate("window.mine") is True
+
+
+def test_on_a_phone_a_place_and_a_period_wait_for_the_button(page: Page, live_url: str, tree: Tree) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_url}/recherche/?q=atelier")
+    page.locator(".filters-button").click()
+    page.locator("#filtres summary").last.click()
+    page.locator("#autour").press_sequentially("amiens")
+    page.locator("#autour-suggestions [role=option]").first.click()
+    expect(page.locator("#autour")).to_have_value("Amiens (80)")
+    assert "autour" not in page.url
+    page.locator("#filtres summary", has_text="riod").click()
+    page.locator("#du").fill("2026-01-01")
+    page.locator("#filtres button[type=submit]").click()
+    page.wait_for_url("**/recherche/?q=atelier&du=2026-01-01&autour=Amiens+%2880%29&rayon=30")
+    expect(page.locator(".chosen .chip")).to_have_count(2)
 
 
 def test_values_are_found_while_typing_and_chosen(page: Page, live_url: str, tree: Tree) -> None:

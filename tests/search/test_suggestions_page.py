@@ -7,6 +7,7 @@ from django.test import Client
 
 from home.setup import Tree
 from tests.factories import make_tree
+from tests.network.territories import load_extract
 from tests.search.searching import publish, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,17 @@ def test_an_answer_is_kept_for_a_short_time_and_sets_no_cookie(client: Client) -
     response = client.get("/recherche/suggestions?q=bu")
     assert "max-age=30" in response.headers["Cache-Control"]
     assert not response.cookies
+
+
+def test_places_to_look_around_are_told_apart(client: Client) -> None:
+    load_extract()
+    found = client.get("/recherche/suggestions", {"q": "la réu", "lieux": "oui"}).json()["suggestions"]
+    assert [(each["label"], each["url"]) for each in found] == [
+        ("La Réunion (région)", "/recherche/?autour=la-reunion"),
+        ("La Réunion (département)", "/recherche/?autour=la-reunion-974"),
+    ]
+    for text in ("", "a", "\x00", "x" * 10_000, "\u202e", "%"):
+        client.get("/recherche/suggestions", {"q": text, "lieux": "oui"}).json()
 
 
 def test_every_page_has_the_field_and_where_to_ask(client: Client) -> None:

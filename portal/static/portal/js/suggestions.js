@@ -1,9 +1,13 @@
-// An enhancement: suggestions under the search field, after the combobox pattern of the ARIA practices.
+// An enhancement: suggestions under a field, after the combobox pattern of the ARIA practices. A suggestion opens its
+// page; that of a field marked data-fill is written in it, and the field says so ("chosen").
 // Without it the form searches as any form does. Nothing here waits for an answer before letting one type.
 
 const DELAY = 120;
 const known = new Map();
 let timer, asked, announcer;
+
+/** Where a field asks (`suggest`), and what is said before how many there are (`hint`). */
+const asking = (input) => input.closest("[data-suggest]").dataset;
 
 /** Says something to screen readers only. */
 function announce(text) {
@@ -49,8 +53,12 @@ function option(suggestion, id) {
   item.setAttribute("role", "option");
   item.setAttribute("aria-selected", "false");
   item.dataset.url = suggestion.url;
-  kind.textContent = suggestion.type_label;
-  item.append(suggestion.label, " ", kind);
+  item.dataset.label = suggestion.label;
+  item.append(suggestion.label);
+  if (suggestion.type_label) {
+    kind.textContent = suggestion.type_label;
+    item.append(" ", kind);
+  }
   return item;
 }
 
@@ -60,7 +68,15 @@ function show(input, suggestions) {
   list.hidden = !suggestions.length;
   input.setAttribute("aria-expanded", String(!list.hidden));
   input.removeAttribute("aria-activedescendant");
-  announce(suggestions.length ? `${input.form.dataset.hint} ${suggestions.length}` : "");
+  announce(suggestions.length ? `${asking(input).hint} ${suggestions.length}` : "");
+}
+
+/** Opens what was chosen, or writes it in the field. */
+function choose(input, item) {
+  if (!("fill" in input.dataset)) return location.assign(item.dataset.url);
+  input.value = item.dataset.label;
+  close(input);
+  input.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
 }
 
 async function suggest(input) {
@@ -69,12 +85,13 @@ async function suggest(input) {
   if (text.length < 2) return close(input);
   asked = new AbortController();
   try {
-    if (!known.has(text)) {
-      const url = `${input.form.dataset.suggest}?${new URLSearchParams({ q: text })}`;
+    const url = new URL(asking(input).suggest, location);
+    url.searchParams.set("q", text);
+    if (!known.has(url.href)) {
       const response = await fetch(url, { signal: asked.signal });
-      known.set(text, (await response.json()).suggestions);
+      known.set(url.href, (await response.json()).suggestions);
     }
-    if (document.activeElement === input && input.value.trim() === text) show(input, known.get(text));
+    if (document.activeElement === input && input.value.trim() === text) show(input, known.get(url.href));
   } catch {
     // Refused, interrupted or offline: the field still searches.
   }
@@ -103,14 +120,14 @@ function pressed(event) {
     else suggest(input);
   } else if (event.key === "Enter" && active) {
     event.preventDefault();
-    location.assign(active.dataset.url);
+    choose(input, active);
   } else if (event.key === "Escape" && isOpen) {
     event.preventDefault();
     close(input);
   }
 }
 
-const isField = (element) => element.matches?.("[data-suggest] [type=search]");
+const isField = (element) => element.matches?.("[data-suggest] :is([type=search], [data-fill])");
 
 document.addEventListener("input", (event) => {
   if (!isField(event.target)) return;
@@ -119,14 +136,11 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("keydown", (event) => isField(event.target) && pressed(event));
 document.addEventListener("focusout", (event) => isField(event.target) && close(event.target));
-document.addEventListener("submit", (event) => {
-  const input = event.target.querySelector("[role=combobox]");
-  if (input) close(input);
-});
+document.addEventListener("submit", (event) => event.target.querySelectorAll("[role=combobox]").forEach(close));
 // The list takes no focus: the field keeps it, so that a touch or a click chooses before the list closes.
 document.addEventListener("pointerdown", (event) => event.target.closest?.(".suggestions") && event.preventDefault());
 document.addEventListener("mousedown", (event) => event.target.closest?.(".suggestions") && event.preventDefault());
 document.addEventListener("click", (event) => {
   const item = event.target.closest?.(".suggestions [role=option]");
-  if (item) location.assign(item.dataset.url);
+  if (item) choose(item.parentElement.previousElementSibling, item);
 });

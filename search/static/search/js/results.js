@@ -81,6 +81,9 @@ main.addEventListener("change", (event) => {
   const inSheet = event.target.closest(":popover-open");
   if (event.target.matches(".filters [type=checkbox]") && !inSheet) go(addressOf(event.target.form));
 });
+main.addEventListener("chosen", (event) => {
+  if (!event.target.closest(":popover-open")) go(addressOf(event.target.form));
+});
 main.addEventListener("click", (event) => {
   const link = event.target.closest(".listing a[href]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -1,0 +1,88 @@
+"""What a page says of an address: what it asked for and the list could not do, with the ways out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.templatetags.portal_tags import day
+from search.catalogue import Answer
+from search.choices import label_of
+from search.places import Place, resembling
+from search.query import MAX_TEXT, Query
+
+Link = dict[str, str]
+
+CANDIDATES = 4  # places that a name may mean
+# Parameters whose unreadable values have a sentence of their own.
+TOLD = frozenset({"q", "du", "au", "autour"})
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence, and the addresses among which it lets choose."""
+
+    text: str
+    links: Sequence[Link] = ()
+
+
+def notices(answer: Answer) -> list[Notice]:
+    """Sentences about what the address asked for and the list could not do."""
+    return [*_page(answer), *_text(answer), *_period(answer), *_around(answer)]
+
+
+def unknown_values(answer: Answer) -> list[Link]:
+    """{name, label, value} of what the address holds and nothing has."""
+    return [
+        {"name": name, "label": label_of(name), "value": value} for name, value in answer.problems if name not in TOLD
+    ]
+
+
+def places_to_choose(query: Query, places: Sequence[Place]) -> list[Link]:
+    """{label, url}: the same query around each of these places."""
+    return [{"label": place.label, "url": replace(query, around=place.slug, page=1).url()} for place in places]
+
+
+def _page(answer: Answer) -> Iterator[Notice]:
+    last = max(answer.pages, 1)
+    if answer.query.page > last:
+        said = ngettext(
+            "This list has %(pages)d page: page %(page)d does not exist.",
+            "This list has %(pages)d pages: page %(page)d does not exist.",
+            last,
+        )
+        yield Notice(said % {"pages": last, "page": answer.query.page})
+
+
+def _text(answer: Answer) -> Iterator[Notice]:
+    if any(name == "q" for name, _value in answer.problems):
+        said = _("Your search is very long: only its first %(count)d characters count.")
+        yield Notice(said % {"count": MAX_TEXT})
+
+
+def _period(answer: Answer) -> Iterator[Notice]:
+    """Days that no calendar has, a period that ends before it begins."""
+    query = answer.query
+    for name, value in answer.problems:
+        if name in ("du", "au"):
+            said = _("“%(text)s” is not a day of the calendar: the list is shown without it.")
+            yield Notice(said % {"text": value})
+    if query.since and query.until and query.until < query.since:
+        said = _("The period ends before it begins (from %(since)s to %(until)s): nothing can match it.")
+        swapped = replace(query, since=query.until, until=query.since, page=1)
+        yield Notice(
+            said % {"since": day(query.since), "until": day(query.until)},
+            [{"label": _("Swap the two dates"), "url": swapped.url()}],
+        )
+
+
+def _around(answer: Answer) -> Iterator[Notice]:
+    """A place that nobody knows, and those that look like it."""
+    for name, value in answer.problems:
+        if name != "autour":
+            continue
+        links = places_to_choose(answer.query, resembling(value, CANDIDATES))
+        said = _("We know no municipality and no postcode like “%(place)s”: the list is shown without it.")
+        more = _("Did you mean:") if links else _("Check the spelling, or write the postcode.")
+        yield Notice(f"{said % {'place': value}} {more}", links)
