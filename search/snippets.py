@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, PageChooserPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from search.models import Entry, Promoted, Synonym
+from search.registry import page_types
 
 
 class SynonymCreateView(CreateView):
@@ -88,7 +89,7 @@ class PromotedViewSet(SnippetViewSet):
                 "search must hold the same words, no more and no less."
             )
         ),
-        FieldPanel("page"),
+        PageChooserPanel("page", page_type=page_types()),
         FieldPanel("words"),
         FieldPanel("sentence"),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("position")]),

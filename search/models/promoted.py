@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from search.describe import Catalogued
+
 WORDS_SHOWN = 120  # characters
 
 
@@ -81,8 +83,12 @@ class Promoted(models.Model):
         return gettext("until %(day)s") % {"day": date_format(self.ends_on)} if self.ends_on else ""
 
     def clean(self) -> None:
-        """Words to look for, and dates in their order."""
+        """A page that may be a result, words to look for, dates in their order."""
         super().clean()
+        if self.page_id and not issubclass(self.page.specific_class or Page, Catalogued):
+            raise ValidationError(
+                {"page": _("Lists, the site map and the home page are not results themselves: choose another page.")}
+            )
         if not any(character.isalnum() for character in self.words):
             raise ValidationError({"words": _("Write at least one search.")})
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:

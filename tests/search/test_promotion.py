@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -170,6 +171,20 @@ def test_editors_choose_a_page_and_read_what_it_is_shown_for(admin_client: Clien
         "montré",
     ):
         assert text in listed.replace("\u00a0", " ").replace("\u202f", " "), text
+
+
+def test_a_page_that_is_no_result_cannot_be_chosen(admin_client: Client, tree: Tree) -> None:
+    add = reverse("wagtailsnippets_search_promoted:add")
+    offered = admin_client.get(add).content.decode()
+    assert "resources.newspage" in offered
+    assert "resources.newsindexpage" not in offered
+    for page in (tree.page("actualites"), tree.page("plan-du-site"), tree.homes["fr"]):
+        with pytest.raises(ValidationError) as refused:
+            Promoted(page=page, words="dst").full_clean()
+        assert list(refused.value.message_dict) == ["page"]
+    data = {"page": page.pk, "words": "dst", "sentence": "", "position": "10"}
+    assert admin_client.post(add, data).status_code == 200
+    assert not Promoted.objects.exists()
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(
