@@ -22,6 +22,7 @@ DEV := $(VENV)/.requirements-dev
 LOGS := var/tests
 PACKAGES := portal search network resources home
 
+export PORT
 export PYTHONUNBUFFERED := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -17,7 +17,8 @@ env = environ.Env()
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# The public address, in mails, feeds and exports; by default that of `make demo` and `make run`, whatever their PORT.
+BASE_URL = env("BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='') or 8000}").rstrip("/")
 
 INSTALLED_APPS = [
     "home",

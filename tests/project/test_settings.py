@@ -50,3 +50,23 @@ def test_check_deploy_is_clean() -> None:
     done = start("manage.py", "check", "--deploy", "--fail-level", "WARNING", **COMPLETE)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("env", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"PORT": "8123", "BASE_URL": "https://portail.example.org/"}, "https://portail.example.org"),
+    ],
+)
+def test_the_demo_says_the_address_that_it_serves(env: dict[str, str], address: str) -> None:
+    done = start("-c", "from portal.settings.demo import BASE_URL as a, WAGTAILADMIN_BASE_URL as b; print(a, b)", **env)
+    assert done.stdout.split() == [address, address]
+
+
+def test_make_passes_its_port_on() -> None:
+    probe = ["make", "--eval", "probe: ; @printenv PORT", "probe"]
+    for arguments, port in (([], "8000"), (["PORT=8123"], "8123")):
+        asked = subprocess.run([*probe, *arguments], cwd=ROOT, capture_output=True, text=True)
+        assert asked.stdout.split() == [port]
