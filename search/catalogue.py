@@ -5,14 +5,13 @@ the number of the counter. If that number is not the one that the engine answere
 question is asked again, so that no count contradicts the list beside it, and nothing is shown that is not public now.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from django.conf import settings
 from django.utils import timezone
-from pyroaring import BitMap
 
 from portal.models import Counter
 from search.cards import Card, make_cards
@@ -20,20 +19,21 @@ from search.counts import FacetCounts, arrange
 from search.engines import base
 from search.engines.select import database, search
 from search.extracts import Extract, extract
-from search.index import Index, held
+from search.index import held
 from search.models import Entry
 from search.names import Named, held_names
 from search.places import Place, gazetteer
 from search.query import COMING, DEFAULT_RADIUS, PAST, Query
 from search.reading import Reading, read
 from search.registry import facet
-from search.state import read_rows, read_state
+from search.state import read_rows
 from search.synonyms import held_synonyms
 
 PAGE_SIZE = 20
 ATTEMPTS = 4
 ALL = 10_000_000
 
+Rows = Mapping[int, Entry]
 T = TypeVar("T")
 
 
@@ -62,49 +62,6 @@ class Answer:
     extracts: Mapping[str, Extract] = field(default_factory=dict)
     degraded: bool = False
     counted: bool = True
-
-
-def consistently(choose: Callable[[Index, BitMap], tuple[T, list[int]]]) -> tuple[T, dict[int, Entry], Index]:
-    """Run `choose(index, hidden) -> (result, ids)` and read its rows, both of the same state of the catalogue.
-
-    Two queries, unless somebody publishes meanwhile; under a storm of publications the last attempt is given as it is.
-    """
-    for _ in range(ATTEMPTS):
-        number, hidden = read_state()
-        with held.lock:
-            index = held.at(number)
-            result, ids = choose(index, hidden)
-        rows = read_rows(ids)
-        if len(rows) == len(set(ids)) and all(entry.number == index.number for entry in rows.values()):  # type: ignore[attr-defined]
-            break
-    return result, rows, index
-
-
-def match(index: Index, query: Query, visible: BitMap, today: date) -> BitMap:
-    """Entries within the fixed part of a query: its own facets and its period."""
-    found = visible
-    for name, values in query.fixed:
-        found = found & index.entries(name, values)
-    if query.since or query.until:
-        found = found & index.between(query.since, query.until)
-    if query.when == COMING:
-        found = found & index.between(today, None)
-    elif query.when == PAST:
-        found = found - index.between(today, None)
-    return found
-
-
-def visible_to(index: Index, hidden: BitMap, query: Query, language: str) -> BitMap:
-    """Each thing once in the reader's language; every version where the query chooses languages."""
-    shown = index.everything if "langue" in query.facets else index.visible(language)
-    return shown - hidden
-
-
-def order_of(query: Query, default: str) -> str:
-    """The order of the index that a query asks for."""
-    if query.when == COMING:
-        return "coming"
-    return {"date": "date", "titre": "title"}.get(query.sort, default)
 
 
 @dataclass(frozen=True)
@@ -184,26 +141,22 @@ def find(
     """
     asked = prepare(query, language, sort=sort, facets=facets, today=today, counters=counters)
     request = replace(asked.request, start=(query.page - 1) * page_size, size=page_size)
-    for _ in range(ATTEMPTS):
-        found, degraded = search(request)
-        rows = read_rows([*found.ids, *found.nearly], text=bool(asked.reading))
-        with held.lock:
-            named = _named(found, rows)
-            counts = _arranged(found, named, query, language, first)
-            cards = make_cards([rows[pk] for pk in found.ids if pk in rows], named, language)
-            nearly = make_cards([rows[pk] for pk in found.nearly if pk in rows], named, language)
-        if _is_of_one_state(found, rows):
-            break
+
+    def show(found: Sequence[base.Found], rows: Rows) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
+        named = _named(found[0])
+        return _arranged(found[0], named, query, language, first), _unknown(query, found[0], named)
+
+    (found,), rows, degraded, (counts, unknown) = _consistently([request], show, text=bool(asked.reading))
     total = found.total
     reading = asked.reading
     return Answer(
         query,
         total,
         -(-total // page_size),
-        cards,
+        cards_of(found.ids, rows, language),
         counts,
-        (*query.problems, *asked.problems, *_unknown(query, found, named)),
-        nearly,
+        (*query.problems, *asked.problems, *unknown),
+        cards_of(found.nearly, rows, language),
         corrections=reading.corrections if reading else (),
         dropped=reading.dropped if reading else (),
         places=reading.places if reading else (),
@@ -226,31 +179,66 @@ class Everything:
 def find_all(query: Query, language: str, *, facets: Sequence[str] = (), sort: str = "date") -> Everything:
     """Every entry that a query finds, for exports: always asked of the database, which has no depth limit."""
     asked = prepare(query, language, sort=sort, facets=facets)
-    found = database().search(replace(asked.request, size=ALL))
+    (found,) = database().search([replace(asked.request, size=ALL)])
     with held.lock:
-        named = _named(found, {})
+        named = _named(found)
         counts = _arranged(found, named, query, language, None)
     return Everything(found.ids, counts, (*query.problems, *asked.problems, *_unknown(query, found, named)))
 
 
-def _is_of_one_state(found: base.Found, rows: Mapping[int, Entry]) -> bool:
-    """Whether every row is still there, and none was read after a later publication."""
-    wanted = {*found.ids, *found.nearly}
-    return len(rows) == len(wanted) and all(
+def _consistently(
+    requests: Sequence[base.Request], show: Callable[[Sequence[base.Found], Rows], T], *, text: bool = False
+) -> tuple[list[base.Found], Rows, bool, T]:
+    """(answers, rows of all of them, whether the cluster is away, what `show` makes of them), all of one state.
+
+    Asked again when somebody publishes meanwhile; under a storm of publications the last attempt is given as it is.
+    """
+    for _ in range(ATTEMPTS):
+        found, degraded = search(requests)
+        rows = read_rows([pk for each in found for pk in (*each.ids, *each.nearly)], text=text)
+        with held.lock:
+            shown = show(found, rows)
+            if all(_is_of_one_state(each, rows) for each in found):
+                break
+    return found, rows, degraded, shown
+
+
+def _is_of_one_state(found: base.Found, rows: Rows) -> bool:
+    """Whether every row is still there, and neither rows nor counts were read after a later publication."""
+    if not rows.keys() >= {*found.ids, *found.nearly}:
+        return False
+    if not found.exact:
+        return True
+    return held.at(found.number).number == found.number and all(
         entry.number == found.number  # type: ignore[attr-defined]
         for entry in rows.values()
-        if found.exact
     )
 
 
-def _named(found: base.Found, rows: Mapping[int, Entry]) -> Named:
-    """Names of values: those of the index of this process or, where a cluster counts, of the values it gave."""
+def cards_of(ids: Sequence[int], rows: Rows, language: str) -> list[Card]:
+    """The cards of these entries, in this order, of the rows that were read."""
+    shown = [rows[pk] for pk in ids if pk in rows]
+    with held.lock:
+        themes = {slug for row in shown for slug in row.terms.get("theme", ())}
+        return make_cards(shown, _names_at(_number(shown), {"theme": themes}), language)
+
+
+def _number(rows: Sequence[Entry]) -> int:
+    return max((row.number for row in rows), default=0)  # type: ignore[attr-defined]
+
+
+def _names_at(number: int, used: Mapping[str, Collection[str]]) -> Named:
+    """Names of these values: from the index of this process, where it is needed and thus up to date, or asked for."""
+    if held.index and held.index.number == number:
+        return held.index
+    held_names.follow(number)
+    return held_names.of(used)
+
+
+def _named(found: base.Found) -> Named:
     if found.exact:
         return held.at(found.number)
-    used: dict[str, set[str]] = {name: set(counts) for name, counts in (found.counts or {}).items()}
-    used.setdefault("theme", set()).update(slug for row in rows.values() for slug in row.terms.get("theme", ()))
-    held_names.follow(found.number)
-    return held_names.of(used)
+    return _names_at(found.number, {name: set(counts) for name, counts in (found.counts or {}).items()})
 
 
 def _arranged(found: base.Found, named: Named, query: Query, language: str, first: int | None) -> list[FacetCounts]:
@@ -258,8 +246,7 @@ def _arranged(found: base.Found, named: Named, query: Query, language: str, firs
     for name, counts in (found.counts or {}).items():
         declared = facet(name)
         if declared:
-            limit = None if query.unfold == name else first
-            arranged.append(arrange(named, declared, counts, query.facets.get(name, ()), language, limit))
+            arranged.append(arrange(named, declared, counts, query.facets.get(name, ()), language, first))
     return arranged
 
 
@@ -301,21 +288,10 @@ class SectionAnswer:
 
 
 def sections(asked: Sequence[Section], language: str, *, today: date | None = None) -> list[SectionAnswer]:
-    """Several short lists in two queries."""
-    today = today or timezone.localdate()
-
-    def choose(index: Index, hidden: BitMap) -> tuple[list[tuple[int, list[int]]], list[int]]:
-        chosen = []
-        for section in asked:
-            base = match(index, section.query, visible_to(index, hidden, section.query, language), today)
-            for name, values in section.query.chosen:
-                base = base & index.entries(name, values)
-            chosen.append((len(base), index.ordered(base, order_of(section.query, section.sort), 0, section.size)))
-        return chosen, [pk for _, ids in chosen for pk in ids]
-
-    chosen, rows, index = consistently(choose)
-    with held.lock:
-        return [
-            SectionAnswer(make_cards([rows[pk] for pk in ids if pk in rows], index, language), total)
-            for total, ids in chosen
-        ]
+    """Several short lists in two queries, and one request where a cluster answers."""
+    requests = [
+        replace(prepare(section.query, language, sort=section.sort, today=today).request, size=section.size)
+        for section in asked
+    ]
+    found, rows, *_ = _consistently(requests, lambda found, rows: None)
+    return [SectionAnswer(cards_of(each.ids, rows, language), each.total) for each in found]

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from django.db.models import Max
-
 from search.models import Change
 from search.registry import Label, facet
 
@@ -42,6 +40,10 @@ class Names:
     """Names of values that come from elsewhere than the index of this process (a cluster's counts)."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Ask for every name again."""
         self.number = -1
         self.labels: dict[tuple[str, str], dict[str, Label]] = {}
 
@@ -49,11 +51,11 @@ class Names:
         """Forget the names that changed since; one query when the catalogue moved."""
         if number == self.number:
             return
-        log = Change.objects.filter(number__gt=self.number)
-        renamed = set(log.exclude(facet="").values_list("facet", flat=True))
-        first = Change.objects.aggregate(last=Max("number"))["last"]
-        if self.number < 0 or first is None or number < self.number:
+        changes = list(Change.objects.filter(number__gt=self.number).values_list("number", "facet"))
+        oldest = min((change[0] for change in changes), default=0)
+        if number < self.number or oldest != self.number + 1:
             self.labels = {}
+        renamed = {name for _, name in changes if name}
         self.labels = {key: labels for key, labels in self.labels.items() if key[0] not in renamed}
         self.number = number
 

@@ -6,15 +6,15 @@ from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
-from pyroaring import BitMap
 
 from portal.models import Counter
 from portal.state import Followed
 from search.analysis import query_words
-from search.cards import Card, make_cards
-from search.catalogue import consistently
-from search.index import Index, held
+from search.cards import Card
+from search.catalogue import cards_of
 from search.models import Promoted
+from search.state import read_rows
+from search.versions import shown_to, versions
 
 SHOWN = 3  # for one search
 
@@ -103,17 +103,9 @@ def promoted_cards(
     if not wanted:
         return []
 
-    def choose(index: Index, hidden: BitMap) -> tuple[list[int], list[int]]:
-        visible = index.visible(language) - hidden
-        versions = {
-            key: pk for keys in index.languages.values() for key in wanted if (pk := keys.get(key, 0)) in visible
-        }
-        ids = [versions[key] for key in wanted if key in versions][:SHOWN]
-        return ids, ids
-
-    ids, rows, index = consistently(choose)
-    with held.lock:
-        cards = make_cards([rows[pk] for pk in ids if pk in rows], index, language)
+    found = versions(wanted)
+    ids = [shown_to(language, found[key]) for key in wanted if found[key]]
+    cards = cards_of(ids, read_rows(ids), language)[:SHOWN]
     return [_shown(card, wanted[card.translation_key], language) for card in cards]
 
 

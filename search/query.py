@@ -40,7 +40,6 @@ class Query:
     exactly: bool = False  # search what was typed, without correcting it
     sort: str = ""
     page: int = 1
-    unfold: str = ""  # the facet of which every value is shown
     problems: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @classmethod
@@ -58,7 +57,6 @@ class Query:
         dates = {name: _day(params.get(name, ""), name, problems) for name in ("du", "au")}
         when = params.get("quand", "")
         sort = params.get("tri", "")
-        unfold = params.get("facette", "")
         around = params.get("autour", "").strip()[:MAX_LENGTH]
         return cls(
             text=_text(params.get("q", ""), problems),
@@ -72,7 +70,6 @@ class Query:
             exactly=params.get("exact") == "oui",
             sort=sort if sort in SORTS else "",
             page=_page(params.get("page", ""), problems),
-            unfold=unfold if unfold in allowed else "",
             problems=tuple(problems),
         )
 
@@ -92,7 +89,6 @@ class Query:
         pairs += [("autour", self.around)] if self.around else []
         pairs += [("rayon", str(self.radius))] if self.radius else []
         pairs += [("tri", self.sort)] if self.sort else []
-        pairs += [("facette", self.unfold)] if self.unfold else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
         return pairs
 

@@ -3,18 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pyroaring import BitMap
+from django.db import connection
+from django.utils import timezone
 
 from portal.statements import ask
-from search.cards import Card, make_cards
-from search.index import held
-from search.state import read_rows, read_state
+from search.cards import Card
+from search.catalogue import cards_of
+from search.state import read_rows
+from search.versions import shown_to, versions
 
 SHOWN = 6  # of one type
 TOGETHER = 12  # of all types: each has its share, so that a page with many links stays small (quality.md, V8)
+# Every version of the things of which one points: whether it points itself, whether the public may see it.
 POINTING = """
-SELECT entry.id, entry.type FROM search_link AS link
-JOIN search_entry AS entry ON entry.id = link.entry_id WHERE link.target = %s
+SELECT translation_key, language, id, type, COALESCE(CAST(search_entry.date AS TEXT), ''),
+  id IN (SELECT entry_id FROM search_link WHERE target = %s)
+  AND key NOT IN (SELECT key FROM search_mark) AND (expires_at IS NULL OR expires_at > %s)
+FROM search_entry WHERE translation_key IN (
+  SELECT entry.translation_key FROM search_link AS link
+  JOIN search_entry AS entry ON entry.id = link.entry_id WHERE link.target = %s)
 """
 
 
@@ -40,30 +47,29 @@ class Related:
 
 
 def related(translation_key: object, language: str, targets: Iterable[object] = (), shown: int = SHOWN) -> Related:
-    """Both ends of the links of a page, in four queries whatever their number."""
+    """Both ends of the links of a page, in three queries whatever their number."""
+    pointing = _pointing(str(translation_key), language)
     wanted = {str(key) for key in targets}
-    number, hidden = read_state()
-    with held.lock:
-        index = held.at(number)
-        visible = index.visible(language) - hidden
-        forward = BitMap(pk for keys in index.languages.values() for key in wanted if (pk := keys.get(key)) is not None)
-    pointing = ask(POINTING, str(translation_key))
-    result = Related()
-    chosen: dict[str, list[int]] = {}
-    with held.lock:
-        for pk, kind in pointing:
-            if pk in visible:
-                chosen.setdefault(kind, []).append(pk)
-        share = min(shown, max(1, TOGETHER // max(1, len(chosen))))
-        for kind, ids in chosen.items():
-            result.totals[kind] = len(ids)
-            chosen[kind] = index.ordered(BitMap(ids), "date", 0, share)
-    forward &= visible
-    every = [pk for ids in chosen.values() for pk in ids] + list(forward)
-    rows = read_rows(every)
-    with held.lock:
-        for kind, ids in chosen.items():
-            result.by_type[kind] = make_cards([rows[pk] for pk in ids if pk in rows], index, language)
-        for card in make_cards([rows[pk] for pk in forward if pk in rows], index, language):
-            result.targets[card.translation_key] = card
+    forward = [shown_to(language, known) for known in versions(wanted).values() if known] if wanted else []
+    share = min(shown, max(1, TOGETHER // max(1, len(pointing))))
+    rows = read_rows([*(pk for ids in pointing.values() for pk in ids[:share]), *forward])
+    result = Related(totals={kind: len(ids) for kind, ids in pointing.items()})
+    for kind, ids in pointing.items():
+        result.by_type[kind] = cards_of(ids[:share], rows, language)
+    result.targets = {card.translation_key: card for card in cards_of(forward, rows, language)}
     return result
+
+
+def _pointing(target: str, language: str) -> dict[str, list[int]]:
+    """What points to a thing, by type, newest first: each once, in the version that the reader is shown."""
+    things: dict[str, dict[str, tuple[int, str, str, bool]]] = {}
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    for key, code, pk, kind, day, seen in ask(POINTING, target, now, target):
+        things.setdefault(key, {})[code] = (pk, kind, day, seen)
+    newest: dict[str, list[tuple[str, int]]] = {}
+    for known in things.values():
+        best = shown_to(language, {code: pk for code, (pk, *_) in known.items()})
+        kind, day, seen = next((kind, day, seen) for pk, kind, day, seen in known.values() if pk == best)
+        if seen:
+            newest.setdefault(kind, []).append((day, best))
+    return {kind: [pk for _, pk in sorted(found, reverse=True)] for kind, found in newest.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from pyroaring import BitMap
 
@@ -33,6 +33,8 @@ def read_rows(ids: Iterable[int], *, text: bool = False) -> dict[int, Entry]:
     if not ids:
         return {}
     number = Counter.objects.filter(name=Counter.CATALOGUE).values("number")
-    entries = Entry.objects.filter(pk__in=ids).exclude(key__in=Mark.objects.filter(key=OuterRef("key")).values("key"))
+    marked = Mark.objects.filter(key=OuterRef("key")).values("key")
+    entries = Entry.objects.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), pk__in=ids)
+    entries = entries.exclude(key__in=marked)
     entries = entries if text else entries.defer("text")
     return {entry.pk: entry for entry in entries.annotate(number=Subquery(number))}

@@ -12,11 +12,10 @@ from search.engines.select import suggest as ask_engine
 from search.index import held
 from search.places import gazetteer
 from search.spelling import look_up
-from search.state import read_rows, read_state
+from search.state import read_rows
 
 SHORTEST = 2  # letters
 LONGEST = 100
-ASKED = 40  # titles looked at for those that are public in the reader's language
 PLACES = 2
 
 
@@ -64,12 +63,7 @@ def _words(clauses: Sequence[Clause]) -> list[QueryWord]:
 
 
 def _titles(words: Sequence[QueryWord], language: str, limit: int) -> list[Suggestion]:
-    ids, _ = ask_engine(words, language, ASKED)
-    number, hidden = read_state()
-    if held.index is not None or ids:
-        with held.lock:
-            visible = held.at(number).visible(language) - hidden
-        ids = [pk for pk in ids if pk in visible][:limit]
+    ids, _ = ask_engine(words, language, limit)
     rows = read_rows(ids)
     names = type_names()
     return [

@@ -13,6 +13,7 @@ from django.test import TransactionTestCase
 
 from portal.state import Followed
 from search.index import held
+from search.names import held_names
 from tests.services import database
 from tests.services.commands import Commands
 from tests.services.postgresql import PostgreSQL
@@ -73,6 +74,7 @@ def _fresh_process() -> None:
     cache.clear()
     Followed.forget_all()
     held.forget()
+    held_names.forget()
 
 
 @pytest.fixture

@@ -108,8 +108,8 @@ class Engine(Protocol):
     def remove(self, ids: Iterable[int]) -> None:
         """Forget these entries."""
 
-    def search(self, request: Request) -> Found:
-        """Answer a request; EngineAway when it cannot."""
+    def search(self, requests: Sequence[Request]) -> list[Found]:
+        """Answer requests, all of one state; EngineAway when it cannot."""
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
         """Entries whose title holds these words, the last one maybe unfinished, best first."""

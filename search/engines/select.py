@@ -16,15 +16,15 @@ _forced: list[Engine] = []
 COUNTED = 60.0  # seconds that the size of the catalogue is remembered
 
 
-def search(request: Request) -> tuple[Found, bool]:
-    """The answer, and whether it is the database's because the cluster is away."""
+def search(requests: Sequence[Request]) -> tuple[list[Found], bool]:
+    """The answers, and whether they are the database's because the cluster is away."""
     if _forced:
-        return _forced[-1].search(request), False
+        return _forced[-1].search(requests), False
     if not settings.SEARCH_URL:
-        return database().search(request), False
+        return database().search(requests), False
     from search.engines.elastic.messenger import breaker
 
-    return breaker.search(request, _fallback)
+    return breaker.run(lambda: breaker.engine.search(requests), lambda: _fallback(requests))
 
 
 @contextmanager
@@ -56,6 +56,15 @@ def announce() -> None:
         messenger.wake()
 
 
+def engine() -> Engine:
+    """The one that the settings name, whether it is away or not."""
+    if not settings.SEARCH_URL:
+        return database()
+    from search.engines.elastic.messenger import breaker
+
+    return breaker.engine
+
+
 @cache
 def database() -> Engine:
     """The engine that needs nothing installed."""
@@ -81,10 +90,11 @@ class Size:
 size = Size()
 
 
-def _fallback(request: Request) -> Found:
+def _fallback(requests: Sequence[Request]) -> list[Found]:
     """What the database answers for the cluster: no counts above a size, where they would take too long."""
     if size() <= settings.PORTAL_SEARCH_FALLBACK_COUNTS:
-        return database().search(request)
-    found = database().search(replace(request, facets=()))
-    found.counts = None
+        return database().search(requests)
+    found = database().search([replace(request, facets=()) for request in requests])
+    for each in found:
+        each.counts = None
     return found

@@ -32,7 +32,7 @@ def whole(query: Query) -> Query:
     for name, values in query.fixed:
         kept = tuple(value for value in chosen.get(name, values) if value in values)
         chosen[name] = kept or values
-    return replace(query, chosen=tuple(chosen.items()), fixed=(), page=1, unfold="")
+    return replace(query, chosen=tuple(chosen.items()), fixed=(), page=1)
 
 
 def export_links(query: Query, path_prefix: str = "/") -> list[Mapping[str, str]]:

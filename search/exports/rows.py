@@ -1,7 +1,7 @@
 """The rows of every export: all that a query finds, read by portions, never a row that may not be shown by then."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet
@@ -63,7 +63,7 @@ class Rows:
 
 def everything(query: Query, language: str, *, counted: bool = False) -> Rows:
     """All that a query finds, whatever page it asks for; with the counts of every public facet if `counted`."""
-    query = replace(query, page=1, unfold="")
+    query = query.at_page(1)
     names = [facet.name for facet in facets() if facet.public] if counted else []
     found = find_all(query, language, facets=names)
     return Rows(query, language, len(found.ids), found.counts, found.ids, type_names(), found.problems)

@@ -45,7 +45,7 @@ def shadow_catalogue() -> Iterator[None]:
 def _forget() -> None:
     """What this process holds belongs to the other catalogue."""
     held.forget()
-    held_names.__init__()  # type: ignore[misc]
+    held_names.forget()
 
 
 def _postgresql() -> tuple[list[str], list[str]]:

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from tests.services.elasticsearch import Elasticsearch
+from tests.services.opensearch import OpenSearch
 from tests.services.postgresql import PostgreSQL
 from tests.services.processes import die_with_parent, free_port, stop
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+CLUSTERS = {engine.name: engine for engine in (Elasticsearch, OpenSearch)}
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,17 @@ class Server:
 class Site:
     """A database with `pages` generated pages, in a temporary folder that goes at the end.
 
-    With `entries_only`, as many catalogue rows without pages behind them, for work on search.
+    With `entries_only`, as many catalogue rows without pages behind them, for work on search. `engine` is a database,
+    or a search server before PostgreSQL.
     """
 
     def __init__(self, pages: int, engine: str, *, entries_only: bool = False) -> None:
         self.pages = pages
         self.entries_only = entries_only
         self.folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-        self.postgresql = PostgreSQL() if engine == "postgresql" else None
+        self.postgresql = PostgreSQL() if engine != "sqlite" else None
+        # Its folder is given so that it runs with the memory of a real one (see tests.services.cluster).
+        self.cluster = CLUSTERS[engine](folder=self.folder / engine) if engine in CLUSTERS else None
         self.environment: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -92,11 +98,15 @@ class Site:
             self.postgresql.start()
             url = self.postgresql.url
         self.environment = {**os.environ, "DATABASE_URL": url, "MEDIA_ROOT": str(self.folder / "media")}
-        self.environment.pop("CACHE_URL", None)
+        for name in ("CACHE_URL", "SEARCH_URL"):
+            self.environment.pop(name, None)
         generate = ["generate_content", "--pages", str(self.pages)]
         for arguments in (["migrate", "-v0"], [*generate, "--entries-only"] if self.entries_only else generate):
             self.manage(*arguments)
         self.settle()
+        if self.cluster:
+            self.cluster.start()
+            self.environment["SEARCH_URL"] = self.cluster.url("bench")
         return self
 
     def settle(self) -> None:
@@ -105,6 +115,8 @@ class Site:
             self.postgresql.execute("VACUUM ANALYZE")
 
     def __exit__(self, *exc: object) -> None:
+        if self.cluster:
+            self.cluster.close()
         if self.postgresql:
             self.postgresql.close()
         shutil.rmtree(self.folder, ignore_errors=True)

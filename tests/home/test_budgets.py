@@ -50,7 +50,7 @@ def addresses() -> Iterator[tuple[str, str, str]]:
     """(budget, kind of page, address) of what a visitor meets."""
     yield from (("home", "home", url) for url in ("/", "/?lieu=amiens", "/en/"))
     for name in LISTINGS:
-        yield from (("listing", name, f"/{name}/{query}") for query in ("", "?theme=inconnu", "?facette=theme"))
+        yield from (("listing", name, f"/{name}/{query}") for query in ("", "?theme=inconnu", "?tri=titre"))
         yield "listing", f"/en/{name}", f"/en/{name}/"
     yield from (("missing", "missing", url) for url in ("/rien/", "/initiatives/rien/", "/en/actors/a/b/"))
     seen: dict[str, int] = defaultdict(int)

@@ -28,7 +28,6 @@ QUERIES = [
     "theme=%ED%A0%80&q=%E2%80%AE",
     "&".join(f"theme=t{number}" for number in range(500)),
     "page=999999999999999999999999",
-    "facette=%00",
     "=&&&;;?",
 ]
 

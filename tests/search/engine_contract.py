@@ -75,7 +75,7 @@ class EngineContract:
     def ask(self, request: Request) -> Found:
         """Settle, then search."""
         self.settle()
-        return self.engine.search(request)
+        return self.engine.search([request])[0]
 
     # Text
 
@@ -235,7 +235,7 @@ class EngineContract:
         pks = {self.add("Même titre", date=date(2026, 1, 1 + number % 3)) for number in range(11)}
         request = replace(searching("titre"), sort=sort, size=4)
         whole = self.ask(replace(request, size=100)).ids
-        pages = [pk for start in (0, 4, 8) for pk in self.engine.search(replace(request, start=start)).ids]
+        pages = [pk for start in (0, 4, 8) for pk in self.engine.search([replace(request, start=start)])[0].ids]
         assert pages == whole
         assert set(pages) == pks
 
@@ -262,7 +262,7 @@ class EngineContract:
         self.settle()
         Mark.objects.create(key=Entry.objects.get(pk=marked).key)
         for request in (searching("budget", facets=("theme",)), replace(EVERYTHING, facets=("theme",))):
-            found = self.engine.search(request)
+            (found,) = self.engine.search([request])
             assert (found.ids, found.total, found.counts) == ([shown], 1, {"theme": {"eau": 1}})
 
     def test_what_is_removed_is_not_found(self) -> None:
@@ -278,7 +278,7 @@ class EngineContract:
         self.keep_tokens(Entry.objects.get(pk=pk))
         touch(pk)
         assert self.ask(searching("budget")).ids == []
-        assert self.engine.search(searching("logement")).ids == [pk]
+        assert self.engine.search([searching("logement")])[0].ids == [pk]
 
     def test_few_results_are_followed_by_what_holds_most_of_the_words(self) -> None:
         full = self.add("Budget participatif des lycées", terms={"theme": ["eau"]})
@@ -289,7 +289,7 @@ class EngineContract:
         request = replace(searching("budget participatif lycées -Calais"), fewer_than=3, chosen=(("theme", ("eau",)),))
         found = self.ask(request)
         assert (found.ids, found.total, found.nearly) == ([full], 1, [most])
-        assert self.engine.search(replace(request, fewer_than=1)).nearly == []
+        assert self.engine.search([replace(request, fewer_than=1)])[0].nearly == []
 
     def test_suggestions_begin_with_what_is_typed(self) -> None:
         pk = self.add("Conseil municipal des jeunes")

@@ -51,7 +51,7 @@ def proxy(elasticsearch_server: Address, prefix: str, settings: Any) -> Iterator
 def answer(expected: set[int]) -> bool:
     """Whether the database answers for the cluster; what is found, and in how long, is checked."""
     started = time.monotonic()
-    found, degraded = select.search(ALL)
+    (found,), degraded = select.search([ALL])
     assert time.monotonic() - started < 2
     assert set(found.ids) == expected
     assert found.total == len(expected)
@@ -190,7 +190,7 @@ def test_many_entries_are_given_without_counts(settings: Any, monkeypatch: pytes
     settings.PORTAL_SEARCH_FALLBACK_COUNTS = 1
     monkeypatch.setattr(select, "size", Entry.objects.count)
     make_entry(), make_entry()
-    found, degraded = select.search(ALL)
+    (found,), degraded = select.search([ALL])
     assert degraded
     assert (found.total, found.counts) == (2, None)
 
@@ -199,7 +199,7 @@ def test_request_that_the_cluster_refuses_leaves_it_to_others(proxy: Proxy, brea
     entry = make_entry()
     settle()
     wrong = Request(listed=None, around=(100.0, 0.0, 5.0))
-    _, degraded = breaker.search(wrong, lambda request: select.database().search(ALL))
+    _, degraded = breaker.run(lambda: breaker.engine.search([wrong]), lambda: select.database().search([ALL]))
     assert degraded
     assert not breaker.is_open
     assert not answer({entry.pk})

@@ -34,7 +34,7 @@ def _cluster(settings: Any, elasticsearch_url: str) -> None:
 def found() -> list[int]:
     """What the cluster finds now, of everything."""
     client().refresh()
-    return sorted(engine.search(ALL).ids)
+    return sorted(engine.search([ALL])[0].ids)
 
 
 def test_what_was_committed_before_a_crash_is_told_by_whoever_comes_next() -> None:
@@ -66,7 +66,7 @@ def test_something_older_overwrites_nothing_and_brings_nothing_back() -> None:
     deliver(client(), late, client().alias)
     deliver(client(), [deleted(entry.pk, 1)], client().alias)
     assert found() == [entry.pk]
-    assert engine.search(Request(listed=None, chosen=(("theme", ("eau",)),))).total == 1
+    assert engine.search([Request(listed=None, chosen=(("theme", ("eau",)),))])[0].total == 1
 
 
 def test_one_process_at_a_time() -> None:
@@ -144,7 +144,7 @@ def test_readers_see_the_former_index_until_the_new_one_holds_everything(monkeyp
     assert engine.rebuild() == 3
     assert seen[0] == [kept.pk, gone.pk, english.pk]
     assert found() == [kept.pk, english.pk, seen[1]]
-    assert sorted(engine.search(Request(listed="fr", size=10)).ids) == [kept.pk, english.pk, seen[1]]
+    assert sorted(engine.search([Request(listed="fr", size=10)])[0].ids) == [kept.pk, english.pk, seen[1]]
     assert client().indexes() == [client().current()] != [former]
     assert sync.is_told()
 
@@ -184,7 +184,7 @@ def test_index_apart_leaves_the_live_one_alone() -> None:
     apart = ElasticEngine.apart()
     try:
         assert apart.rebuild() == 2
-        assert sorted(apart.search(ALL).ids) == [entry.pk, other.pk]
+        assert sorted(apart.search([ALL])[0].ids) == [entry.pk, other.pk]
         assert found() == [entry.pk]
         assert not sync.is_told()
     finally:

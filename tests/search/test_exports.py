@@ -299,7 +299,7 @@ HOSTILE = [
     "autour=nulle-part&rayon=-1&tri=distance",
     "&".join(f"type=t{number}" for number in range(300)),
     "theme=" + "x" * 5000,
-    "langue=zz&facette=%00&exact=non",
+    "langue=zz&exact=non",
 ]
 
 

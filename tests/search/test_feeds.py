@@ -62,7 +62,7 @@ def test_the_page_costs_the_same_with_one_and_many(client: Client, django_assert
 
 
 def test_a_list_gives_its_own_types_to_its_exports() -> None:
-    query = Query(fixed=(("type", ("evenement",)),), chosen=(("theme", ("climat",)),), page=4, unfold="theme")
+    query = Query(fixed=(("type", ("evenement",)),), chosen=(("theme", ("climat",)),), page=4)
     found = export_links(query, "/en/")
     assert found[0]["url"] == "/en/recherche/export.csv?theme=climat&type=evenement"
     assert [link["url"].partition("?")[0][21:] for link in found] == ["csv", "json", "geojson", "atom", "ics"]

@@ -19,6 +19,7 @@ from search.models import Entry, Tokens
 from search.state import read_state
 
 NEARLY = 10  # entries shown of those that hold most of the words
+LOOKED_AT = 40  # titles suggested, of which those of the reader's language are shown
 ORDERS = {DATE: "date", TITLE: "title", COMING: "coming"}
 
 
@@ -35,32 +36,21 @@ class DatabaseEngine:
         """See Engine."""
         Tokens.objects.filter(pk__in=list(ids)).delete()
 
-    def search(self, request: Request) -> Found:
-        """See Engine. One query; with a text one more to match it and one to rank what it finds."""
+    def search(self, requests: Sequence[Request]) -> list[Found]:
+        """See Engine. One query for all; with a text one more to match it and one to rank what it finds."""
         number, hidden = read_state()
-        matching = Matching(request.text) if request.text else None
-        if matching:
-            matching.ask(number)
-        with held.lock:
-            index = held.at(number)
-            number = index.number
-            base, away = _base(index, request, hidden)
-            within = matching.all(index, base) if matching else base
-            found, counts = narrow(index, request.chosen, within, request.facets)
-            nearly = BitMap()
-            if matching and len(found) < request.fewer_than:
-                nearly = matching.most(index, narrow(index, request.chosen, base, ())[0]) - found
-            ids = _in_order(index, request, found, away)
-            pool = candidates(index, matching, found) if ids is None else BitMap()
-        if matching and ids is None:
-            ids = ranked(index, matching, found, pool, request.start + request.size)[request.start :]
-        near = ranked(index, matching, nearly, nearly, NEARLY) if matching and nearly else []
-        return Found(ids or [], len(found), counts, near, number)
+        return [_answer(request, number, hidden) for request in requests]
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
-        """See Engine."""
+        """See Engine. Two queries."""
+        if not words:
+            return []
         group = Group((Alternative(tuple(words)),))
-        return dialect().titled(dialect().expression(group, title=True), size) if words else []
+        titled = dialect().titled(dialect().expression(group, title=True), LOOKED_AT)
+        number, hidden = read_state()
+        with held.lock:
+            visible = held.at(number).visible(language) - hidden
+        return [pk for pk in titled if pk in visible][:size]
 
     def rebuild(self) -> int:
         """See Engine. In one transaction: readers see the former tokens until it ends."""
@@ -70,6 +60,27 @@ class DatabaseEngine:
     def health(self) -> str:
         """See Engine: the database has its own check."""
         return ""
+
+
+def _answer(request: Request, number: int, hidden: BitMap) -> Found:
+    matching = Matching(request.text) if request.text else None
+    if matching:
+        matching.ask(number)
+    with held.lock:
+        index = held.at(number)
+        number = index.number
+        base, away = _base(index, request, hidden)
+        within = matching.all(index, base) if matching else base
+        found, counts = narrow(index, request.chosen, within, request.facets)
+        nearly = BitMap()
+        if matching and len(found) < request.fewer_than:
+            nearly = matching.most(index, narrow(index, request.chosen, base, ())[0]) - found
+        ids = _in_order(index, request, found, away)
+        pool = candidates(index, matching, found) if ids is None else BitMap()
+    if matching and ids is None:
+        ids = ranked(index, matching, found, pool, request.start + request.size)[request.start :]
+    near = ranked(index, matching, nearly, nearly, NEARLY) if matching and nearly else []
+    return Found(ids or [], len(found), counts, near, number)
 
 
 def _base(index: Index, request: Request, hidden: BitMap) -> tuple[BitMap, dict[int, float]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
-from search.engines.base import EngineAway, Found, Request
+from search.engines.base import EngineAway, Request
 from search.engines.elastic.away import Refused
 from search.engines.elastic.client import client
 from search.engines.elastic.engine import ElasticEngine
@@ -34,12 +34,8 @@ class Breaker:
         """Whether the database answers."""
         return bool(self.reason)
 
-    def search(self, request: Request, fallback: Callable[[Request], Found]) -> tuple[Found, bool]:
-        """What the cluster answers, or the fallback; and whether it is the fallback's."""
-        return self.run(lambda: self.engine.search(request), lambda: fallback(request))
-
     def run(self, ask: Callable[[], T], fallback: Callable[[], T]) -> tuple[T, bool]:
-        """The same for any question."""
+        """What `ask` gives, or the fallback where the cluster does not answer; and whether it is the fallback's."""
         if self.is_open:
             self._on_open()
             return fallback(), True
@@ -66,7 +62,7 @@ class Breaker:
             return True
         try:
             client().verify(again=True, seconds=client().address.timeout)
-            self.engine.search(Request(size=1))
+            self.engine.search([Request(size=1)])
         except EngineAway as error:
             self.reason = str(error)
             return False

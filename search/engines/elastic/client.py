@@ -27,10 +27,12 @@ class Client:
         self._transport = transport(address)
         self._verified = False
 
-    def request(self, method: str, path: str, body: Any = None, seconds: float = ASKING, **params: Any) -> Any:
-        """One JSON request; forgets that the version was right when nobody answers: another may be there next."""
+    def request(
+        self, method: str, path: str, body: Any = None, seconds: float = ASKING, kind: str = JSON, **params: Any
+    ) -> Any:
+        """The JSON that one request gives; forgets that the version was right when nobody answers: it may change."""
         try:
-            return self._transport.call(method, path, params, body, JSON, seconds)
+            return self._transport.call(method, path, params, body, kind, seconds)
         except Refused:
             raise
         except EngineAway:
@@ -50,11 +52,28 @@ class Client:
             raise EngineAway(VERSION)
         self._verified = True
 
-    def search(self, body: dict[str, Any], index: str = "", **params: Any) -> Any:
-        """A search of the whole index or of nothing: a missing shard is an error, never a smaller count."""
+    def search(
+        self, searches: Sequence[tuple[dict[str, Any], str]], index: str = "", *, shown: str
+    ) -> list[dict[str, Any]]:
+        """The answers to (body, preference) each, of which only `shown` (paths with commas): one request.
+
+        Of the whole index or of nothing: a missing shard is an error, never a smaller count. The same question again
+        costs nothing until something changes.
+        """
         self.verify(seconds=self.address.timeout)
-        params = {"allow_partial_search_results": False, **params}
-        return self.request("POST", f"/{index or self.alias}/_search", body, self.address.timeout, **params)
+        whole = {"allow_partial_search_results": False, "request_cache": True}
+        lines = [
+            line(part)
+            for body, preference in searches
+            for part in ({"index": index or self.alias, "preference": preference, **whole}, body)
+        ]
+        paths = ",".join(f"responses.{path}" for path in ("status", "error", *shown.split(",")))
+        body = b"\n".join([*lines, b""])
+        answer = self.request("POST", "/_msearch", body, self.address.timeout, NDJSON, filter_path=paths)
+        for each in answer["responses"]:
+            if each.get("status", 200) >= 400:
+                raise Refused(each["status"], each.get("error"))
+        return list(answer["responses"])
 
     def bulk(self, lines: Sequence[bytes], index: str) -> list[dict[str, Any]]:
         """The outcome of each action, as (status, error); an index that is missing is never made by a bulk."""

@@ -1,6 +1,6 @@
 """Catalogue rows as the cluster keeps them: the tokens prepared in Python, terms, days, place."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.conf import settings
 
 from search.engines.elastic.client import line
 from search.engines.elastic.mapping import counted_names, term_names
-from search.index import DEFAULT_LANGUAGE, FIRST_DAY
+from search.index import FIRST_DAY
 from search.models import Entry
+from search.versions import Versions, shown_to, versions
 
 LONGEST_TEXT = 4_000_000  # characters of tokens of one entry
 LONGEST_ORDER = 250
@@ -30,26 +31,10 @@ COLUMNS = (
     "tokens__text",
 )
 
-Versions = Mapping[str, int]  # language -> entry
-
 
 def readers() -> list[str]:
     """The languages that somebody reads the portal in."""
     return [code for code, _ in settings.LANGUAGES]
-
-
-def versions(keys: Iterable[str]) -> dict[str, dict[str, int]]:
-    """The entries of each translation key, by language: one query."""
-    found: dict[str, dict[str, int]] = {key: {} for key in keys}
-    rows = Entry.objects.filter(translation_key__in=found.keys()).order_by("pk")
-    for pk, language, key in rows.values_list("pk", "language", "translation_key"):
-        found[key][language] = pk
-    return found
-
-
-def shown_to(reader: str, known: Versions) -> int:
-    """The version shown: in the reader's language, otherwise in French, otherwise in the one it has (Index.visible)."""
-    return next(known[code] for code in (reader, DEFAULT_LANGUAGE, *sorted(known)) if code in known)
 
 
 def written(pks: Collection[int], version: int) -> Iterator[tuple[int, bytes]]:

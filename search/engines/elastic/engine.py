@@ -15,9 +15,6 @@ from search.engines.elastic.rebuild import rebuild, rebuild_apart
 from search.engines.elastic.state import State, read_state
 from search.engines.elastic.text import Clause
 
-# The same question again costs nothing until something changes.
-ASKED = {"filter_path": requests.SHOWN, "request_cache": "true"}
-
 
 class ElasticEngine:
     """See search.engines.base.Engine."""
@@ -50,22 +47,32 @@ class ElasticEngine:
         """See Engine: what the catalogue has no more is forgotten, what it still has is not."""
         self.index(ids)
 
-    def search(self, request: Request) -> Found:
+    def search(self, asked: Sequence[Request]) -> list[Found]:
         """See Engine: one request, and a second one where few results hold all the words."""
         state = self._state()
-        answer = self._ask(requests.body(request, state.hidden), _preference(request))
-        found = Found(_ids(answer), answer["hits"]["total"]["value"], number=state.number, exact=False)
-        found.counts = requests.counts(answer, request.facets)
-        few = found.total < request.fewer_than and request.start == 0
-        if few and len(requests.groups(request)) > 1:
-            found.nearly = _ids(self._ask(requests.nearly(request, state.hidden), _preference(request)))
+        answers = self._ask([(requests.body(each, state.hidden), _preference(each)) for each in asked])
+        found = [
+            Found(
+                _ids(answer),
+                answer["hits"]["total"]["value"],
+                requests.counts(answer, request.facets),
+                number=state.number,
+                exact=False,
+            )
+            for request, answer in zip(asked, answers, strict=True)
+        ]
+        for request, each in zip(asked, found, strict=True):
+            few = each.total < request.fewer_than and request.start == 0
+            if few and len(requests.groups(request)) > 1:
+                again = self._ask([(requests.nearly(request, state.hidden), _preference(request))])
+                each.nearly = _ids(again[0])
         return found
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
         """See Engine."""
         clauses = [_in_title(word) for word in words]
         body = requests.suggestion(clauses, language, self._state().hidden, size)
-        return _ids(self._ask(body, "suggestions")) if clauses and size > 0 else []
+        return _ids(self._ask([(body, "suggestions")])[0]) if clauses and size > 0 else []
 
     def rebuild(self) -> int:
         """See Engine."""
@@ -82,12 +89,12 @@ class ElasticEngine:
             raise behind(count)
         return state
 
-    def _ask(self, body: dict[str, Any], preference: str) -> dict[str, Any]:
-        """Ask; EngineAway when only a part of the index answered in time."""
-        answer: dict[str, Any] = client().search(body, self.own, preference=preference, **ASKED)
-        if answer.get("timed_out", True):
+    def _ask(self, searches: Sequence[tuple[dict[str, Any], str]]) -> list[dict[str, Any]]:
+        """The answers to (body, preference) each; EngineAway when only a part of the index answered in time."""
+        answers = client().search(searches, self.own, shown=requests.SHOWN)
+        if any(answer.get("timed_out", True) for answer in answers):
             raise EngineAway(NO_ANSWER)
-        return answer
+        return answers
 
 
 def _ids(answer: dict[str, Any]) -> list[int]:

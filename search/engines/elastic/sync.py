@@ -12,10 +12,11 @@ from datetime import timedelta
 from portal.models import Counter
 from search.engines.elastic.client import Client, client
 from search.engines.elastic.delivery import bulks, deliver
-from search.engines.elastic.documents import deleted, versions, written
+from search.engines.elastic.documents import deleted, written
 from search.engines.elastic.mapping import schema
 from search.models import Change, Entry
 from search.models.position import Position
+from search.versions import versions
 
 NUMBERS = 50  # of the change log, in one step
 ENTRIES = 500  # read at once
@@ -113,5 +114,6 @@ def _keys_beside(cluster: Client, gone: Sequence[int], index: str) -> set[str]:
     """The translation keys of what the cluster holds as a version beside these: it may have to be shown instead."""
     cluster.refresh(index)
     body = {"query": {"terms": {"others": gone}}, "size": 10_000, "docvalue_fields": ["key"]}
-    hits = cluster.search(body, index, filter_path="hits.hits.fields").get("hits", {}).get("hits", [])
+    (answer,) = cluster.search([(body, "siblings")], index, shown="hits.hits.fields")
+    hits = answer.get("hits", {}).get("hits", [])
     return {key for hit in hits for key in hit["fields"]["key"]}
