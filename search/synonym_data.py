@@ -89,7 +89,6 @@ copil = comité de pilotage
 cotech = comité technique | cotec
 diag = diagnostic | état des lieux
 pouvoir d’agir = empowerment | encapacitation
-pair-à-pair = entre pairs
 ETP = équivalent temps plein
 FALC = facile à lire et à comprendre
 ESS = économie sociale et solidaire
@@ -145,6 +144,7 @@ anim = animation | animateur
 RDV = rendez-vous
 job = emploi
 coordo = coordination | coordinateur
+pair-à-pair = entre pairs
 
 youth council = conseil de jeunes | conseil municipal des jeunes | CMJ
 participatory budget = budget participatif

@@ -34,16 +34,20 @@ FRENCH_FORMS = {
     "âge": "âge",
     "âges": "âge",
     "age": "âge",
+    "anime": "animer",
+    "animes": "animer",
+    "reutilisation": "réutiliser",
     "ages": "âge",
     "diag": "diagnostic",
     "diags": "diagnostic",
 }
 
-# Names of places that the lexicon takes for forms of common words.
+# Names of places that the lexicon takes for forms of common words, without their accents.
 FRENCH_NAMES = words_of(
     """
-    angers arras bourges calais cambrai chartres creuse gers ille jura landes lens limoges maine mans meuse nantes
-    nîmes oise orléans paris poitiers pyrénées reims rennes tours vendée vienne vilaine vosges
+    angers arras bourges calais cambrai cannes castres chartres creuse fourmies gers gironde grasse ille jura landes
+    lens limoges loire maine mans meuse moulins nantes nimes oise orleans paris poitiers pyrenees reims rennes saintes
+    sete tours vannes vendee vienne vilaine vosges
     """
 )
 
@@ -61,19 +65,28 @@ NOT_FROM_VERB = words_of(
     position disposition relation station nation ration citation dation libation légation établissement
     arrondissement bannissement vagissement ravissement préposition supposition apposition séduction déduction
     induction fondation sommation révocation complication signification pression impression dépression percussion
-    répercussion occlusion munition institution constitution coopérative
+    répercussion occlusion munition institution constitution coopérative attelage bandage cirage cornage corsage
+    cousinage dérèglement écrémage élevage engrenage équipage étiage ferrage fuselage garage grillage herbage humage
+    jacassage lainage langage lignage louage maillage mirage modelage nuage ombrage outrage ouvrage parage passage
+    pavage pelage plumage ramage rayonnage règlement reportage rouage sauvage sondage soufflage tapage usage virage
+    visage voilage voisinage volage voltage alliage barrage branchage chantage entourage fermage feuillage fourrage
+    métrage sillage tonnage vitrage voyage
     """
 )
 
 # Nouns of an action whose verb no ending tells.
 VERBS = {
+    "adhésion": "adhérer",
     "décision": "décider",
+    "expression": "exprimer",
     "gestion": "gérer",
+    "insertion": "insérer",
     "intervention": "intervenir",
     "prévention": "prévenir",
     "protection": "protéger",
     "rédaction": "rédiger",
     "réflexion": "réfléchir",
+    "réinsertion": "réinsérer",
     "transmission": "transmettre",
 }
 
@@ -123,6 +136,13 @@ FRENCH_FEMININES = {
     "maline": "malin",
     "assistante": "assistant",
     "maîtresse": "maître",
+    "amie": "ami",
+    "bordelaise": "bordelais",
+    "champenoise": "champenois",
+    "comtoise": "comtois",
+    "débutante": "débutant",
+    "laïque": "laïc",
+    "normande": "normand",
 }
 
 # Plain spellings that the lexicon lists as words, and that are only their accented twin typed without accents.
@@ -144,6 +164,18 @@ TYPED_WITHOUT_ACCENT = {
     "cotes": ("côtes",),
     "foret": ("forêt",),
     "forets": ("forêts",),
+    "aines": ("aînés",),
+    "boite": ("boîte",),
+    "boites": ("boîtes",),
+    "camera": ("caméra",),
+    "cameras": ("caméras",),
+    "comte": ("comté",),
+    "congres": ("congrès",),
+    "gratuite": ("gratuité",),
+    "moitie": ("moitié",),
+    "reforme": ("réforme",),
+    "reformes": ("réformes",),
+    "structure": ("structuré",),
 }
 
 # English nouns that the lexicon takes for verb forms, and two spellings of one word.

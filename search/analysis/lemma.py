@@ -24,12 +24,27 @@ _FEMININE_ENDINGS = (  # ending of a feminine -> endings that its masculine may 
 )
 # Endings safe on a lemma that the lexicon knows as feminine.
 _SAFE_ENDINGS = tuple(pair for pair in _FEMININE_ENDINGS if pair[0] in {"trice", "euse", "ive", "ale"})
+# Endings of a word that the lexicon does not hold: in such words they are nearly always a feminine's.
+_UNKNOWN_ENDINGS = (
+    ("trice", "teur"),
+    ("ienne", "ien"),
+    ("éenne", "éen"),
+    ("euse", "eur"),
+    ("ée", "é"),
+    ("onnelle", "onnel"),
+    ("ative", "atif"),
+    ("utive", "utif"),
+    ("iale", "ial"),
+    ("unale", "unal"),
+)
 _PARTICIPLES = (("é", "er"), ("i", "ir"), ("u", "re"), ("ert", "rir"))
 _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
     ("ication", "iquer"),
     ("cation", "quer"),
     ("ation", "er"),
     ("issement", "ir"),
+    ("èlement", "eler"),
+    ("èvement", "ever"),
     ("ement", "er"),
     ("uction", "uire"),
     ("position", "poser"),
@@ -40,13 +55,14 @@ _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
     ("nition", "nir"),
     ("lition", "lir"),
     ("ution", "uer"),
+    ("age", "er"),
 )
 
 
 def lemma(word: str) -> str:
     """The form under which a French word (lower case, NFC) and its inflections are all found, accents kept."""
     words = lexicon("fr")
-    if len(word) == 1 or word in guards.FRENCH_NAMES:
+    if len(word) == 1 or fold(word) in guards.FRENCH_NAMES:
         return word
     for candidate in (word, *_candidates(word)):
         form = guards.FRENCH_FORMS.get(candidate)
@@ -57,7 +73,7 @@ def lemma(word: str) -> str:
             return _family(words, known)
     if word.startswith("co") and len(word) > 7 and _known(words, word[2:].lstrip("-")) is not None:
         return "co" + lemma(word[2:])
-    return _singular(word)
+    return _unknown_family(words, _singular(word))
 
 
 def token(word: str) -> str:
@@ -157,6 +173,18 @@ def _family(words: Lexicon, found: str) -> str:
     return noun
 
 
+def _unknown_family(words: Lexicon, found: str) -> str:
+    """As `_family`, for a word that the lexicon does not hold: only endings that have no accent and are no adverb's."""
+    noun = found[:-2] + "ion" if found.endswith("atif") else found
+    if noun != found and words.is_lemma(noun):
+        return _family(words, noun)
+    for ending in ("ation", "age"):
+        if noun.endswith(ending) and len(noun) > len(ending) + 3:
+            verb = _known(words, noun[: -len(ending)] + "er")
+            return verb if verb is not None and verb.endswith("er") else found
+    return found
+
+
 def _candidates(word: str) -> Iterator[str]:
     """Forms that an unknown word may be an inflection of, the likeliest first."""
     if len(word) < 4:
@@ -179,7 +207,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "al"
     if word[-1] == "s" and word[-2] != "s":
         word = word[:-1]
-    for ending, masculine in (("trice", "teur"), ("ienne", "ien"), ("éenne", "éen"), ("euse", "eur"), ("ée", "é")):
+    for ending, masculine in _UNKNOWN_ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)] + masculine
     return word

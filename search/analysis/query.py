@@ -11,6 +11,7 @@ from search.analysis.tokens import words
 MAX_LENGTH = 1_000  # characters read
 MAX_WORDS = 40
 
+_BEFORE_HOST = re.compile(r"\A(?:https?://)?(?:www\.)?(?=\w)", re.IGNORECASE)  # www.ville.fr is ville.fr
 _PIECE = re.compile(
     r'(?P<minus>(?<!\S)[-−](?=[\w"«“„]))?'
     r'(?:"(?P<straight>[^"]*)"|«(?P<guillemets>[^»]*)»|[“„](?P<curly>[^”“]*)[”“]|(?P<bare>[^\s"«»“”„]+))'
@@ -93,7 +94,7 @@ def _clauses(q: str, languages: Sequence[str]) -> Iterator[tuple[Clause, bool]]:
             if group:
                 yield Clause(group, quoted=True), minus
             continue
-        for word, continues in _read(bare, languages):
+        for word, continues in _read(_BEFORE_HOST.sub("", bare, count=1), languages):
             if group and _is_whole(group[-1]):
                 continue
             if group and not continues and not minus:
@@ -134,8 +135,9 @@ def _without_stop_words(clauses: list[Clause], language: str, typing: Clause | N
     """The clauses that ask for something, and the words dropped; all are kept if none would stay."""
     is_english = language[:2] == "en"
     questions = stopwords.ENGLISH_QUESTION if is_english else stopwords.FRENCH_QUESTION
+    asking = questions if is_english else questions | stopwords.FRENCH_ASKING
     stop = _stop_words(language) | questions
-    if any(_is_in(clause, questions) for clause in clauses if not clause.quoted):
+    if any(_is_in(clause, asking) for clause in clauses if not clause.quoted):
         stop |= stopwords.ENGLISH_WEAK if is_english else stopwords.FRENCH_WEAK
     kept, dropped = [], []
     for clause in clauses:

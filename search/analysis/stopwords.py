@@ -11,7 +11,8 @@ FRENCH = words_of(
     à a ai as au aux avec c ce ceci cela celle celles celui ces cet cette ceux ci comme d dans de des dès donc du
     elle elles en es est et eu eux il ils j je l la là le les leur leurs lui m ma mais me mes moi mon n ne ni nos
     notre nous on ont or ou où par pour qu que s sa se ses si soi son sont suis sur t ta te tes toi ton tu un une
-    vos votre vous y ça sera était être etre avoir
+    vos votre vous y ça sera était être etre avoir tout tous toute toutes chaque entre contre chez près pres autour
+    selon afin dont
     """
 )
 FRENCH_QUESTION = words_of(
@@ -19,10 +20,17 @@ FRENCH_QUESTION = words_of(
     comment combien pourquoi quand quel quelle quelles quels qui quoi lequel laquelle lesquels lesquelles où
     """
 )
-# Dropped only beside a question word: "comment faire un ...", "qui peut ...".
+# Whoever writes these asks a question too: "je cherche un stage", "bonjour, où ...".
+FRENCH_ASKING = words_of(
+    """
+    je bonjour merci svp stp
+    """
+)
+# Dropped only beside a word of these: "comment faire un ...", "qui peut ...", "je voudrais créer ...".
 FRENCH_WEAK = words_of(
     """
-    faire fait font faut peut peuvent puis doit trouver sert existe
+    faire fait font faut peut peuvent puis doit trouver sert existe bonjour merci svp stp
+    cherche cherchons veux voudrais souhaite aimerais savoir
     """
 )
 
