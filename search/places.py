@@ -90,5 +90,5 @@ def resembling(text: str, limit: int) -> list[Place]:
     if not found:
         alike = {slugify(place.name): place for place in reversed(gazetteer().beginning(text[:SURE], LOOKED_AT))}
         names = get_close_matches(slugify(text), alike, limit, cutoff=0.7)
-        found = [place for name in names if (place := alike[name]).point]
+        found = [place for name, place in reversed(alike.items()) if name in names and place.point]
     return found[:limit]

@@ -20,7 +20,12 @@ WIDER = 3  # places around the one searched
 
 def is_bare(query: Query) -> bool:
     """Nothing is asked: the page welcomes."""
-    return not any((query.text, query.chosen, query.since, query.until, query.when, query.around))
+    return not query.text and not is_narrowed(query)
+
+
+def is_narrowed(query: Query) -> bool:
+    """A choice was made beside the text: what editors put first may be outside it."""
+    return any((query.chosen, query.since, query.until, query.when, query.around))
 
 
 @dataclass(frozen=True)
@@ -100,3 +105,8 @@ def without(rows: Sequence[Row], promoted: Sequence[PromotedCard]) -> list[Row]:
     """The results less those that already stand above them."""
     above = {each.card.key for each in promoted}
     return [row for row in rows if row.card.key not in above]
+
+
+def promoted_rows(promoted: Sequence[PromotedCard], page: int) -> list[Row]:
+    """What stands above the results of the first page: each with the sentence of its editor, or its summary."""
+    return [Row(each.card, each.card.title, each.sentence or each.card.summary) for each in promoted if page == 1]

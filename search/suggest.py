@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from search.analysis import Clause, QueryWord, query_words
 from search.cards import type_names
@@ -88,8 +89,12 @@ def _places(q: str, search_url: str) -> list[Suggestion]:
     with held.lock:
         used = held.index.values.get("territoire", {}) if held.index else {}
         places = [place for place in gazetteer().beginning(q, PLACES * 2) if not used or place.slug in used]
-    label = type_names().get("territoire", "")
     return [
-        Suggestion(place.name, f"{search_url}?{urlencode({'territoire': place.slug})}", "territoire", label)
+        Suggestion(
+            place.label,
+            f"{search_url}?{urlencode({'territoire': place.slug})}",
+            "territoire",
+            gettext("Everything about this place"),
+        )
         for place in places[:PLACES]
     ]

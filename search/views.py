@@ -17,7 +17,7 @@ from search import results as shown
 from search.catalogue import find
 from search.exports.links import export_links, feed_links
 from search.facet_page import MAX_LETTERS, values_page
-from search.presentation import FIRST_VALUES, Row, fields, make_rows, present
+from search.presentation import FIRST_VALUES, fields, make_rows, present
 from search.promotion import promoted_cards
 from search.query import Query
 from search.registry import facet
@@ -45,7 +45,8 @@ def results(request: HttpRequest) -> HttpResponse:
         counters=counters_of(request),
     )
     listing = present(answer, sorts=sort_links(sorts), as_rows=True)
-    promoted = promoted_cards(query.text, active_language(), counters_of(request)) if query.text else []
+    is_whole = query.text and not shown.is_narrowed(query)
+    promoted = promoted_cards(query.text, active_language(), counters_of(request)) if is_whole else []
     listing.rows = shown.without(listing.rows, promoted)
     note(query, active_language(), answer.total, request.headers.get("User-Agent", ""))
     listing.hidden = fields(replace(query, chosen=(), since=None, until=None, around="", radius=0, page=1))
@@ -58,7 +59,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "title": shown.page_title(query, answer.pages),
         "breadcrumb": [{"label": _("Home"), "url": base.home_url}, {"label": scope.label, "url": scope.url}],
-        "promoted": [Row(each.card, each.card.title, each.sentence or each.card.summary) for each in promoted],
+        "promoted": shown.promoted_rows(promoted, query.page),
         "nearly": make_rows(answer.nearly, answer.extracts),
         "corrections": shown.corrections(answer),
         "wider": shown.wider(answer),

@@ -239,7 +239,7 @@ class TerritoryPage(ContactDetailsMixin, Catalogued, BasePage):
             title=self.title,
             summary=self.summary,
             text=plain_text(*self._texts()),
-            keywords=term_labels([*self.regional_themes.all(), *self.local_themes.all()]),
+            keywords=[*term_labels([*self.regional_themes.all(), *self.local_themes.all()]), *self._names()],
             terms={
                 "territoire": slugs,
                 "ici": [self.territory.slug],
@@ -255,9 +255,13 @@ class TerritoryPage(ContactDetailsMixin, Catalogued, BasePage):
             extra={"slug": self.territory.slug, "depth": len(slugs), "contact": self.public_contact},
         )
 
+    def _names(self) -> Iterable[str]:
+        """What people call it: found, and no sentence to show."""
+        return (self.territory.name, self.brand_name, self.method_name, self.other_names)
+
     def _texts(self) -> Iterable[Any]:
         """What the public page says: texts and streams."""
-        yield from (self.territory.name, self.brand_name, self.method_name, self.other_names, self.mission, self.body)
+        yield from (self.mission, self.body)
         yield from (term.label for term in [*self.objectives.all(), *self.activities.all()])
         for entry in self.ingredients.all():
             yield from (entry.text, entry.none_reason, entry.attendu.label if entry.attendu else "")

@@ -83,6 +83,7 @@ def test_a_period_that_nothing_is_in_can_still_be_changed(client: Client) -> Non
     html = get(client, "/recherche/?q=nouvelle&du=2040-01-01")
     assert rows(html) == []
     assert field(html, "du") == "2040-01-01"
+    assert "vérifiez l’orthographe" not in get(client, "/recherche/?du=2040-01-01")
     assert "<summary>" not in get(client, "/recherche/?q=introuvable")
 
 

@@ -210,3 +210,11 @@ def test_the_results_page_shows_it_above_and_not_twice(tree: Tree, client: Clien
     assert "Tout y est." in content
     assert content.count("Le guide du ") == 1
     assert content.index("Le guide") < content.index("Un autre")
+
+
+def test_it_does_not_stand_above_a_choice_that_it_may_be_outside_of(tree: Tree, client: Client) -> None:
+    promote(add_news(tree, title="Le guide du budget participatif"))
+    project_pending()
+    for narrowed, count in (("", 1), ("&type=actualite", 0), ("&type=initiative", 0), ("&du=2020-01-01", 0)):
+        content = client.get(f"/recherche/?q=budget+participatif{narrowed}").content.decode()
+        assert content.count("Notre sélection") == count, narrowed

@@ -288,7 +288,7 @@ def test_suggestions_complete_titles_and_places() -> None:
     search("conseil")
     assert [s.label for s in suggest("cons mun", "fr")] == ["Conseil municipal des jeunes"]
     assert [s.label for s in suggest("consel municipal", "fr")] == ["Conseil municipal des jeunes"]
-    assert "Amiens" in [s.label for s in suggest("amie", "fr")]
+    assert "Amiens (80)" in [s.label for s in suggest("amie", "fr")]
     assert suggest("", "fr") == suggest("c", "fr") == []
 
 

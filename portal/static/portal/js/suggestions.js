@@ -68,6 +68,7 @@ function show(input, suggestions) {
   list.hidden = !suggestions.length;
   input.setAttribute("aria-expanded", String(!list.hidden));
   input.removeAttribute("aria-activedescendant");
+  if (!list.hidden) list.scrollIntoView({ block: "nearest" });
   announce(suggestions.length ? `${asking(input).hint} ${suggestions.length}` : "");
 }
 
