@@ -6,10 +6,9 @@ from pyroaring import BitMap
 
 from search.engines.base import Group, Here, Text
 from search.engines.database.dialect import dialect
+from search.engines.database.weights import MOST
 from search.index import Index, held
 from search.postings import is_frequent
-
-MOST = 0.6  # share of the worth of a text that what "holds most of its words" must have
 
 
 class Matching:

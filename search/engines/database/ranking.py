@@ -7,11 +7,11 @@ from pyroaring import BitMap
 from search.engines.base import Alternative, Group
 from search.engines.database.dialect import dialect
 from search.engines.database.matching import Matching, circles
+from search.engines.database.weights import NEAR
 from search.index import Index, held
 
 RANKED = 1_000  # entries ranked at most: beyond, the newest, and those whose title holds every frequent word
 TITLED = 500
-NEAR = (0.6, 0.4, 0.3, 0.15, 0.1)  # by circle around a place, beside 1 for the best text
 
 
 def candidates(index: Index, matching: Matching | None, found: BitMap) -> BitMap:

@@ -1,4 +1,7 @@
-"""What a word is worth by the place where it stands, for both databases."""
+"""What counts for how much, for every engine: where a word stands, how near a place is, how much of a query is most."""
 
 TITLE, SUMMARY, TEXT = 10.0, 3.0, 1.0
 OTHERS = 0.6  # a synonym, beside what was typed
+# By circle around a place, beside 1 for the whole text: itself, what it contains, what contains it, nearest first.
+NEAR = (1.0, 0.7, 0.6, 0.2, 0.1)
+MOST = 0.51  # share of the worth of a text that what "holds most of its words" must have

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from search.engines.base import COMING, DISTANCE, RELEVANCE, TITLE, Request
+from search.engines.database.weights import MOST
 from search.engines.elastic.mapping import DEEPEST, counted_names
 from search.engines.elastic.text import Clause, group, required
 from search.index import DEFAULT_LANGUAGE
@@ -14,8 +15,7 @@ VALUES = 50_000  # of facets: all there are
 TOGETHER = ":"  # the name of the facets that are counted together, which no facet has
 ROOM = 50_000  # identifiers in one clause
 NEARLY = 10
-SHARE = 0.6  # of the worth of a text that what "holds most of its words" must have
-MOST = 1_000.0  # how much more matching another part of the query is worth than matching it well
+PART = 1_000.0  # how much more matching another part of the query is worth than matching it well
 SHOWN = "hits.total.value,hits.hits._id,aggregations.*.*.buckets.key,aggregations.*.*.buckets.doc_count,timed_out"
 
 
@@ -52,13 +52,13 @@ def nearly(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     worth = sum(each.rarity for each in parts) or 1.0
     query = {"bool": {"filter": filters, "must_not": refused, "should": clauses, "minimum_should_match": 1}}
     functions = [
-        {"filter": clause, "weight": MOST * max(each.rarity, 0.0) / worth}
+        {"filter": clause, "weight": PART * max(each.rarity, 0.0) / worth}
         for clause, each in zip(clauses, parts, strict=True)
     ]
     scored = {"query": query, "functions": functions, "score_mode": "sum", "boost_mode": "sum"}
     return {
         "query": {"function_score": scored},
-        "min_score": MOST * SHARE,
+        "min_score": PART * MOST,
         "size": NEARLY,
         "sort": order(request, RELEVANCE),
         "track_total_hits": False,

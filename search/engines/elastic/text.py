@@ -9,12 +9,11 @@ from typing import Any
 
 from search.analysis import QueryWord
 from search.engines.base import Alternative, Group, Here
-from search.engines.database.weights import SUMMARY, TEXT, TITLE
+from search.engines.database.weights import NEAR, SUMMARY, TEXT, TITLE
 
 FIELDS = {"title": TITLE, "summary": SUMMARY, "text": TEXT}
 WEIGHTED = [f"{name}^{weight}" for name, weight in FIELDS.items()]
 TIE = 0.2  # what a second way to say the same adds
-NEAR = (0.6, 0.4, 0.3, 0.15, 0.1)  # a place beside the whole text: itself, within it, what contains it, nearest first
 
 Clause = dict[str, Any]
 
