@@ -166,22 +166,80 @@ bullying = harcèlement
 volunteering = bénévolat
 """
 
+# Those of migration 0008.
+MORE_SAME = """
+ARS = agence régionale de santé
+CIDJ = centre d’information et de documentation jeunesse
+CIO = centre d’information et d’orientation
+CJS = coopérative jeunesse de services
+CLEMI = centre pour l’éducation aux médias et à l’information
+CLLAJ = comité local pour le logement autonome des jeunes
+CLSM = conseil local de santé mentale
+CLSPD = conseil local de sécurité et de prévention de la délinquance
+CMP = centre médico-psychologique
+CNFPT = centre national de la fonction publique territoriale
+CPAM = caisse primaire d’assurance maladie
+CROUS = centre régional des œuvres universitaires et scolaires
+E2C = école de la deuxième chance
+EAC = éducation artistique et culturelle
+EEDD = éducation à l’environnement et au développement durable
+EPIDE = établissement pour l’insertion dans l’emploi
+ESAT = établissement et service d’aide par le travail
+IME = institut médico-éducatif
+LSF = langue des signes française | langue des signes
+MECS = maison d’enfants à caractère social
+MEL = Métropole européenne de Lille
+MNA = mineur non accompagné
+MRJC = mouvement rural de jeunesse chrétienne
+MSA = mutualité sociale agricole
+ODD = objectifs de développement durable
+PLH = programme local de l’habitat
+PLIE = plan local pour l’insertion et l’emploi
+PMR = personne à mobilité réduite
+PSSM = premiers secours en santé mentale
+RGPD = règlement général sur la protection des données
+RNJA = réseau national des juniors associations
+TER = train express régional
+VSI = volontariat de solidarité internationale
+ZRR = zone de revitalisation rurale
 
-def rows() -> Iterator[dict[str, Any]]:
+appart = appartement
+appli = application mobile
+compte rendu = procès-verbal | relevé de décisions
+costrat = comité stratégique
+handicapé = en situation de handicap | porteur de handicap
+ordi = ordinateur
+univ = université
+végé = végétarien | veggie
+vélo = bicyclette
+"""
+MORE_ONE_WAY = """
+conseil général = conseil départemental
+service volontaire européen = corps européen de solidarité
+handicap = handicapé
+scrutin = élection | vote
+"""
+
+Lines = tuple[str, bool]  # the lines of synonyms, whether they are one-way
+FIRST: tuple[Lines, ...] = ((SAME, False), (ONE_WAY, True))
+SECOND: tuple[Lines, ...] = ((MORE_SAME, False), (MORE_ONE_WAY, True))
+
+
+def rows(of: tuple[Lines, ...] = (*FIRST, *SECOND)) -> Iterator[dict[str, Any]]:
     """The fields of each synonym."""
-    for lines, one_way in ((SAME, False), (ONE_WAY, True)):
+    for lines, one_way in of:
         for line in filter(None, lines.splitlines()):
             term, _, others = line.partition(" = ")
             yield {"term": term, "equivalents": "\n".join(others.split(" | ")), "one_way": one_way}
 
 
-def create_synonyms(model: Any) -> None:
+def create_synonyms(model: Any, of: tuple[Lines, ...] = FIRST) -> None:
     """Create those that are missing; what stands is left as it is. `model` may be a migration’s."""
     known = set(model.objects.values_list("term", flat=True))
-    model.objects.bulk_create(model(**row) for row in rows() if row["term"] not in known)
+    model.objects.bulk_create(model(**row) for row in rows(of) if row["term"] not in known)
 
 
-def delete_synonyms(model: Any) -> None:
+def delete_synonyms(model: Any, of: tuple[Lines, ...] = FIRST) -> None:
     """Take them back, but for those that somebody changed."""
-    for row in rows():
+    for row in rows(of):
         model.objects.filter(**row).delete()

@@ -36,6 +36,14 @@ def test_a_portal_starts_with_the_words_of_its_network() -> None:
     assert "communauté de communes" in said("interco")
 
 
+def test_a_later_migration_brings_its_own_words_only() -> None:
+    Synonym.objects.filter(term__in=["CMJ", "MEL"]).delete()
+    import_module("search.migrations.0008_more_synonyms").backwards(apps, None)
+    import_module("search.migrations.0008_more_synonyms").forwards(apps, None)
+    assert said("MEL") == {"Métropole européenne de Lille"}
+    assert "conseil municipal des jeunes" not in said("CMJ")
+
+
 def test_a_wide_word_finds_its_kinds_and_not_the_other_way_round() -> None:
     assert {"CMJ", "CDJ"} <= said("conseil de jeunes")
     assert "conseil de jeunes" not in said("CDJ")
@@ -72,11 +80,12 @@ def test_no_default_that_is_searched_shrinks_to_one_common_word() -> None:
 def test_migrations_leave_alone_what_editors_changed() -> None:
     Synonym.objects.filter(term="CMJ").update(equivalents="conseil municipal des jeunes\nle conseil")
     Synonym.objects.create(term="zaza", equivalents="autre chose")
-    module = import_module("search.migrations.0006_default_synonyms")
-    module.backwards(apps, None)
+    modules = [import_module(f"search.migrations.{name}") for name in ("0006_default_synonyms", "0008_more_synonyms")]
+    for module in reversed(modules):
+        module.backwards(apps, None)
     assert set(Synonym.objects.values_list("term", flat=True)) == {"CMJ", "zaza"}
-    module.forwards(apps, None)
-    module.forwards(apps, None)
+    for module in (*modules, *modules):
+        module.forwards(apps, None)
     assert Synonym.objects.count() == len(list(rows())) + 1
     assert "le conseil" in Synonym.objects.get(term="CMJ").equivalents
 
