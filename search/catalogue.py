@@ -5,7 +5,7 @@ the number of the counter. If that number is not the one that the engine answere
 question is asked again, so that no count contradicts the list beside it, and nothing is shown that is not public now.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -18,7 +18,7 @@ from search.cards import Card, make_cards
 from search.counts import FacetCounts, arrange
 from search.engines import base
 from search.engines.select import database, search
-from search.extracts import Extract, extract
+from search.extracts import Extract, extracts
 from search.index import held
 from search.models import Entry
 from search.names import Named, held_names
@@ -161,7 +161,7 @@ def find(
         dropped=reading.dropped if reading else (),
         places=reading.places if reading else (),
         around=asked.around,
-        extracts=_extracts(rows.values(), reading) if reading else {},
+        extracts=extracts(rows.values(), reading.marked) if reading else {},
         degraded=degraded,
         counted=found.counts is not None,
     )
@@ -263,11 +263,6 @@ def _unknown(query: Query, found: base.Found, named: Named) -> list[tuple[str, s
 
 def _is_held(value: str, name: str, found: base.Found) -> bool:
     return found.total > 0 or value in (found.counts or {}).get(name, {})
-
-
-def _extracts(rows: Iterable[Entry], reading: Reading) -> dict[str, Extract]:
-    """Extracts of the results, by key of their cards."""
-    return {row.key: extract(row.title, row.summary, row.text, row.language, reading.marked) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -1,46 +1,56 @@
 """Extracts: the words found, marked in the author's own text, as safe HTML."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Token, occurrences
+from search.analysis import Occurrences, Token
+from search.models import Entry
 
 AROUND = 110  # characters on each side of the words of an extract
 LONGEST = 260
 LOOKED_AT = 16  # words found in a text, among which the best passage is chosen
 LONG_TEXT = 20_000  # characters: of a longer text only the beginning is looked through
 ELLIPSIS = "…"
-MARKED = 2  # words marked in the title, and in the passage: a page of results stays light (quality.md, V8)
+MARKED = 2  # words marked in a passage, in the title where none holds any: a page stays light (quality.md, V8)
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The title and a passage of a result with the words found in <mark>; `passage` is empty where none holds them."""
+    """The title and a passage of a result. The words found are in <mark>: in the passage or, where none holds them and
+    `passage` is empty, in the title.
+    """
 
     title: SafeString
     passage: SafeString
 
 
-def extract(title: str, summary: str, text: str, language: str, tokens: Collection[str]) -> Extract:
-    """The title, and the passage of the summary or of the text that holds most of the `tokens`."""
-    marked = marked_text(title, 0, len(title), _found(title, language, tokens))
+def extracts(rows: Iterable[Entry], tokens: Collection[str]) -> dict[str, Extract]:
+    """The extract of each entry, by its key."""
+    found: dict[str, Occurrences] = {}
+    return {
+        row.key: extract(
+            row.title, row.summary, row.text, found.setdefault(row.language, Occurrences(row.language, tokens))
+        )
+        for row in rows
+    }
+
+
+def extract(title: str, summary: str, text: str, wanted: Occurrences) -> Extract:
+    """The title, and the passage of the summary or of the text that holds most of the tokens wanted."""
     best = ""
     best_score = 0
     for source in (summary, text[:LONG_TEXT]):
-        found = _found(source, language, tokens)
+        found = wanted.within(source, LOOKED_AT) if best_score < len(wanted.wanted) else []
         if not found:
             continue
         start, end, score = _best_window(source, found)
         if score > best_score:
             best, best_score = passage(source, start, end, found), score
-    return Extract(marked, mark_safe(best))  # noqa: S308 - made of escaped parts by `passage`
-
-
-def _found(text: str, language: str, tokens: Collection[str]) -> list[Token]:
-    return occurrences(text, language, tokens, LOOKED_AT) if text else []
+    in_title = [] if best else wanted.within(title, LOOKED_AT)
+    return Extract(marked_text(title, 0, len(title), in_title), mark_safe(best))  # noqa: S308 - escaped by `passage`
 
 
 def _best_window(text: str, found: list[Token]) -> tuple[int, int, int]:
@@ -92,7 +102,12 @@ def marked_text(text: str, start: int, end: int, found: list[Token]) -> SafeStri
     for token in _first([token for token in found if token.start >= start and token.end <= end]):
         if token.start < at:
             continue
-        parts += [escape(text[at : token.start]), "<mark>", escape(text[token.start : token.end]), "</mark>"]
+        between = text[at : token.start]
+        if parts and between.isspace():  # words that follow each other are one
+            parts[-1:] = [escape(between)]
+        else:
+            parts += [escape(between), "<mark>"]
+        parts += [escape(text[token.start : token.end]), "</mark>"]
         at = token.end
     parts.append(escape(text[at:end]))
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped

@@ -213,7 +213,7 @@ def test_a_very_long_text_is_found_to_its_end() -> None:
 def test_extracts_mark_the_words_in_the_author_s_own_text() -> None:
     entry = publish("Les élu·es <b>", "Avant. " * 60 + "On y rencontre des élu·es & des jeunes. " + "Après. " * 60)
     extract = search("élus").extracts[entry.key]
-    assert extract.title == "Les <mark>élu·es</mark> &lt;b&gt;"
+    assert extract.title == "Les élu·es &lt;b&gt;"  # a light page marks the words once
     assert "des <mark>élu·es</mark> &amp; des jeunes" in extract.passage
     assert extract.passage.startswith("…")
     assert extract.passage.endswith("…")

@@ -26,10 +26,11 @@ class Dialect(Protocol):
     def matches(self, expressions: Sequence[str]) -> list[BitMap]:
         """The entries that each expression matches: one query."""
 
-    def holders(
-        self, tokens: Sequence[str], ids: Iterable[int] | None = None, *, title: bool = False
-    ) -> dict[str, BitMap]:
-        """The entries (among `ids`) that hold each token (in their title): one query."""
+    def holding(self, token: str, *, title: bool = False) -> str:
+        """What matches a token (in titles only)."""
+
+    def holders(self, tokens: Sequence[str], ids: Iterable[int], *, title: bool = False) -> dict[str, BitMap]:
+        """The entries among `ids` that hold each token (in their title): one query."""
 
     def scores(
         self, typed: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]], ids: Iterable[int]

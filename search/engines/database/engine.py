@@ -13,7 +13,7 @@ from search.counts import narrow
 from search.engines.base import COMING, DATE, DISTANCE, RELEVANCE, TITLE, Alternative, Found, Group, Request
 from search.engines.database.dialect import dialect
 from search.engines.database.matching import Matching
-from search.engines.database.ranking import candidates, ranked
+from search.engines.database.ranking import candidates, ranked, scored
 from search.index import Index, held
 from search.models import Entry, Tokens
 from search.state import read_state
@@ -77,10 +77,14 @@ def _answer(request: Request, number: int, hidden: BitMap) -> Found:
             nearly = matching.most(index, narrow(index, request.chosen, base, ())[0]) - found
         ids = _in_order(index, request, found, away)
         pool = candidates(index, matching, found) if ids is None else BitMap()
-    if matching and ids is None:
-        ids = ranked(index, matching, found, pool, request.start + request.size)[request.start :]
-    near = ranked(index, matching, nearly, nearly, NEARLY) if matching and nearly else []
-    return Found(ids or [], len(found), counts, near, number)
+    if not matching:
+        return Found(ids or [], len(found), counts, number=number)
+    scores = scored(matching, pool | nearly) if pool or nearly else {}
+    with held.lock:
+        if ids is None:
+            ids = ranked(index, matching, found, pool, scores, request.start + request.size)[request.start :]
+        near = ranked(index, matching, nearly, nearly, scores, NEARLY)
+    return Found(ids, len(found), counts, near, number)
 
 
 def _base(index: Index, request: Request, hidden: BitMap) -> tuple[BitMap, dict[int, float]]:

@@ -1,7 +1,5 @@
 """Which entries hold the groups of a text: sets asked of the database in one query, put together in memory."""
 
-from collections.abc import Mapping
-
 from pyroaring import BitMap
 
 from search.engines.base import Group, Here, Text
@@ -20,31 +18,33 @@ class Matching:
         self.excluded: list[BitMap] = []
 
     def ask(self, number: int) -> None:
-        """Have the database match each group; frequent words come from memory. One query, two more at a first use."""
-        everything = [*self.text.groups, *self.text.excluded]
-        frequent = self._frequent(number, everything)
-        expressions = ["" if group in frequent else dialect().expression(group) for group in everything]
-        sets = dialect().matches(expressions)
-        sets = [frequent.get(group, found) for group, found in zip(everything, sets, strict=True)]
-        self.groups, self.excluded = sets[: len(self.text.groups)], sets[len(self.text.groups) :]
+        """Have the database match each group, and list the entries of frequent words that are not held yet. One query.
 
-    def _frequent(self, number: int, groups: list[Group]) -> Mapping[Group, BitMap]:
-        """The groups that are one frequent word, with the entries that hold it."""
+        Those that are held come from memory.
+        """
+        everything = [*self.text.groups, *self.text.excluded]
         with held.lock:
             index = held.at(number)
-            size = len(index.everything)
-            plain = {group: _tokens(group) for group in groups if is_frequent(group.entries, size)}
-            missing = index.postings.missing(token for tokens in plain.values() for token in tokens)
-        found = dialect().holders(missing) if missing else {}
-        titles = dialect().holders(missing, title=True) if missing else {}
+            postings, size = index.postings, len(index.everything)
+            frequent = {group: _tokens(group) for group in everything if is_frequent(group.entries, size)}
+            missing = postings.missing(token for tokens in frequent.values() for token in tokens)
+            known = {*postings.held, *missing}
+        frequent = {group: tokens for group, tokens in frequent.items() if tokens and known.issuperset(tokens)}
+        groups = ["" if group in frequent else dialect().expression(group) for group in everything]
+        plain = [dialect().holding(token) for token in missing]
+        titles = [dialect().holding(token, title=True) for token in missing]
+        sets = dialect().matches([*groups, *plain, *titles])
+        found = dict(zip(everything, sets[: len(groups)], strict=True))
+        titled = dict(zip(missing, sets[len(sets) - len(titles) :], strict=True))
+        listed = dict(zip(missing, sets[len(groups) : len(groups) + len(plain)], strict=True))
         with held.lock:
             if held.at(number).number == number:
-                index.postings.keep(found, titles)
-            return {
-                group: BitMap.union(BitMap(), *(index.postings.held[token] for token in tokens))
-                for group, tokens in plain.items()
-                if tokens and all(token in index.postings.held for token in tokens)
-            }
+                index.postings.keep(listed, titled)
+            listed = {**index.postings.held, **listed}
+            for group, tokens in frequent.items():
+                found[group] = BitMap.union(BitMap(), *(listed[token] for token in tokens))
+        self.groups = [found[group] for group in self.text.groups]
+        self.excluded = [found[group] for group in self.text.excluded]
 
     def titled(self, index: Index, found: BitMap) -> BitMap:
         """What of `found` holds every frequent word in its title; a rare word may stand anywhere."""

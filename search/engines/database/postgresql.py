@@ -63,15 +63,15 @@ class PostgreSQL:
                     found[position] = BitMap(map(int, ids.split(",")))
         return found
 
-    def holders(
-        self, tokens: Sequence[str], ids: Iterable[int] | None = None, *, title: bool = False
-    ) -> dict[str, BitMap]:
+    def holding(self, token: str, *, title: bool = False) -> str:
         """See Dialect."""
-        weight = ":A" if title else ""
-        if ids is None:
-            return dict(zip(tokens, self.matches([f"{token}{weight}" for token in tokens]), strict=True))
+        return f"{token}:A" if title else token
+
+    def holders(self, tokens: Sequence[str], ids: Iterable[int], *, title: bool = False) -> dict[str, BitMap]:
+        """See Dialect."""
         found = {token: BitMap() for token in tokens}
         sql = "SELECT entry_id, token FROM search_vector, unnest(%s) AS token WHERE entry_id = ANY(%s)"
+        weight = ":A" if title else ""
         for pk, token in ask(sql + " AND vector @@ (token || %s)::tsquery", list(tokens), list(ids), weight):
             found[token].add(pk)
         return found

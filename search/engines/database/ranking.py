@@ -1,6 +1,6 @@
 """Putting what was found in order: the database's rank of the words, and how near the places are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pyroaring import BitMap
 
@@ -8,7 +8,7 @@ from search.engines.base import Alternative, Group
 from search.engines.database.dialect import dialect
 from search.engines.database.matching import Matching, circles
 from search.engines.database.weights import NEAR
-from search.index import Index, held
+from search.index import Index
 
 RANKED = 1_000  # entries ranked at most: beyond, the newest, and those whose title holds every frequent word
 TITLED = 500
@@ -22,19 +22,24 @@ def candidates(index: Index, matching: Matching | None, found: BitMap) -> BitMap
     return BitMap(index.ordered(found, "date", 0, RANKED)) | BitMap(titled)
 
 
-def ranked(index: Index, matching: Matching, found: BitMap, pool: BitMap, size: int) -> list[int]:
-    """The first `size` entries found, best first; those that were not ranked follow, newest first. One query."""
+def scored(matching: Matching, pool: BitMap) -> Mapping[int, float]:
+    """What the database gives each entry of the pool for the words. One query."""
     groups = matching.text.groups
     typed = [(_expression(group.alternatives[:1]), group.rarity) for group in groups]
     others = [(_expression(group.alternatives[1:]), group.rarity) for group in groups]
-    scores = dialect().scores(typed, others, pool)
-    best = max(scores.values(), default=0.0) or 1.0
-    with held.lock:
-        near = _nearness(index, groups, pool)
-        worth = {pk: scores.get(pk, 0.0) / best + near.get(pk, 0.0) for pk in pool}
-        first = sorted(pool, key=lambda pk: (-worth[pk], -index.days.get(pk, (0, 0))[0], -pk))
-        rest = found - pool if size > len(first) else BitMap()
-        return (first + index.ordered(rest, "date", 0, size - len(first)))[:size] if rest else first[:size]
+    return dialect().scores(typed, others, pool)
+
+
+def ranked(
+    index: Index, matching: Matching, found: BitMap, pool: BitMap, scores: Mapping[int, float], size: int
+) -> list[int]:
+    """The first `size` entries found, best first; those out of the pool, which are not ranked, follow, newest first."""
+    best = max((score for pk, score in scores.items() if pk in pool), default=0.0) or 1.0
+    near = _nearness(index, matching.text.groups, pool)
+    worth = {pk: scores.get(pk, 0.0) / best + near.get(pk, 0.0) for pk in pool}
+    first = sorted(pool, key=lambda pk: (-worth[pk], -index.days.get(pk, (0, 0))[0], -pk))
+    rest = found - pool if size > len(first) else BitMap()
+    return (first + index.ordered(rest, "date", 0, size - len(first)))[:size] if rest else first[:size]
 
 
 def _expression(alternatives: tuple[Alternative, ...]) -> str:

@@ -42,13 +42,15 @@ class SQLite:
                 found[position].add(pk)
         return found
 
-    def holders(
-        self, tokens: Sequence[str], ids: Iterable[int] | None = None, *, title: bool = False
-    ) -> dict[str, BitMap]:
+    def holding(self, token: str, *, title: bool = False) -> str:
         """See Dialect."""
-        where = "title : " if title else ""
-        found = dict(zip(tokens, self.matches([f'{where}"{token}"' for token in tokens]), strict=True))
-        return found if ids is None else {token: held & BitMap(ids) for token, held in found.items()}
+        return f'title : "{token}"' if title else f'"{token}"'
+
+    def holders(self, tokens: Sequence[str], ids: Iterable[int], *, title: bool = False) -> dict[str, BitMap]:
+        """See Dialect."""
+        among = BitMap(ids)
+        sets = self.matches([self.holding(token, title=title) for token in tokens])
+        return {token: held & among for token, held in zip(tokens, sets, strict=True)}
 
     def scores(
         self, typed: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]], ids: Iterable[int]
