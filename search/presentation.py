@@ -19,8 +19,10 @@ from search.query import Query
 FIRST_VALUES = 6
 OPEN_FACETS = 2  # unfolded on arrival: the others open on demand
 # HTML elements that values may take in all, so that a list stays under 350 (quality.md, V8).
-PANEL_NODES = 56
-PANEL_NODES_BESIDE_ROWS = 30  # extracts have an element for each word found
+PANEL_NODES = 49
+PANEL_NODES_BESIDE_ROWS = 30
+NODES_OF_SEARCH = 176  # results, what editors put first, choices and values share them
+ROW_NODES = 5  # and one for each word found
 NEIGHBOURS = 1
 
 
@@ -103,24 +105,32 @@ class Listing:
 
 
 def present(
-    answer: Answer, sorts: Sequence[tuple[str, str]] = (), *, listing: str = "", as_rows: bool = False
+    answer: Answer,
+    sorts: Sequence[tuple[str, str]] = (),
+    *,
+    listing: str = "",
+    as_rows: bool = False,
+    above: Sequence[Row] = (),
 ) -> Listing:
     """What is shown of an answer; `sorts` are (value of `tri`, label), the default order first with an empty value.
 
-    `listing` is the slug of the list that asks, empty for the search page.
+    `listing` is the slug of the list that asks, empty for the search page; `above` is what stands above its results.
     """
     query = answer.query
     last = max(answer.pages, 1)
     as_rows = as_rows or bool(query.text)
-    facets = panel(answer.counts, query, listing, PANEL_NODES_BESIDE_ROWS if as_rows else PANEL_NODES)
+    chosen = chosen_values(answer, with_when=not listing)
+    rows = make_rows(answer.cards, answer.extracts) if as_rows else []
+    room = room_beside([*above, *rows], len(chosen)) if as_rows else PANEL_NODES
+    facets = panel(answer.counts, query, listing, room)
     reset_url = query.cleared().url() if query.chosen or query.since or query.until or query.around else ""
     return Listing(
         query=query,
         total=answer.total,
         cards=answer.cards,
-        rows=make_rows(answer.cards, answer.extracts) if as_rows else [],
+        rows=rows,
         facets=facets,
-        chosen=chosen_values(answer, with_when=not listing),
+        chosen=chosen,
         page=query.page,
         pages=answer.pages,
         previous_url=query.at_page(min(query.page - 1, last)).url() if query.page > 1 else "",
@@ -152,6 +162,12 @@ def make_rows(cards: Sequence[Card], extracts: Mapping[str, Extract]) -> list[Ro
         Row(card, extract.title if extract else card.title, (extract.passage if extract else "") or card.summary)
         for card, extract in zip(cards, found, strict=True)
     ]
+
+
+def room_beside(rows: Sequence[Row], chosen: int) -> int:
+    """How many elements the values of facets may take beside these results and choices: none if negative."""
+    marks = sum(row.title.count("<mark>") + row.passage.count("<mark>") for row in rows)
+    return min(PANEL_NODES_BESIDE_ROWS, NODES_OF_SEARCH - ROW_NODES * len(rows) - marks - chosen)
 
 
 def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: int = PANEL_NODES) -> list[FacetView]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import log
 
 from search.analysis import Clause, QueryWord, QueryWords, query_words
+from search.analysis.stopwords import ENGLISH, FRENCH
 from search.engines.base import Alternative, Group, Here, Text
 from search.namedplaces import PlaceName, named, sentence
 from search.places import Place
@@ -12,6 +13,7 @@ from search.spelling import Lookup, look_up
 from search.synonyms import Synonyms
 
 OTHER_WORDS = 0.8  # what an expression is worth that was not typed
+SMALL_WORDS = FRENCH | ENGLISH
 CORRECTED = 3  # words at most: a text in another language is not to be rewritten
 
 
@@ -75,7 +77,16 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
         tuple(corrections),
         asked.dropped,
         tuple(found),
-        frozenset(t for g in groups for a in g.alternatives for w in a.words for t in w.tokens),
+        _marked(groups, asked.required),
+    )
+
+
+def _marked(groups: Sequence[Group], asked: Sequence[Clause]) -> frozenset[str]:
+    """The tokens to mark: all that was asked for and, of what else it is called, all but the small words."""
+    typed = {word.exact for clause in asked for word in clause.words}
+    words = (word for group in groups for alternative in group.alternatives for word in alternative.words)
+    return frozenset(
+        token for word in words if word.exact in typed or word.exact not in SMALL_WORDS for token in word.tokens
     )
 
 

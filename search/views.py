@@ -44,9 +44,10 @@ def results(request: HttpRequest) -> HttpResponse:
         first=FIRST_VALUES,
         counters=counters_of(request),
     )
-    listing = present(answer, sorts=sort_links(sorts), as_rows=True)
     is_whole = query.text and not shown.is_narrowed(query)
     promoted = promoted_cards(query.text, active_language(), counters_of(request)) if is_whole else []
+    above = shown.promoted_rows(promoted, query.page)
+    listing = present(answer, sorts=sort_links(sorts), as_rows=True, above=above)
     listing.rows = shown.without(listing.rows, promoted)
     note(query, active_language(), answer.total, request.headers.get("User-Agent", ""))
     listing.hidden = fields(replace(query, chosen=(), since=None, until=None, around="", radius=0, page=1))
@@ -59,7 +60,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "title": shown.page_title(query, answer.pages),
         "breadcrumb": [{"label": _("Home"), "url": base.home_url}, {"label": scope.label, "url": scope.url}],
-        "promoted": shown.promoted_rows(promoted, query.page),
+        "promoted": above,
         "nearly": make_rows(answer.nearly, answer.extracts),
         "corrections": shown.corrections(answer),
         "wider": shown.wider(answer),

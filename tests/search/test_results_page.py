@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from home.setup import Tree
 from search.catalogue import Answer, find
+from search.presentation import PANEL_NODES_BESIDE_ROWS, Row, room_beside
 from search.query import MAX_TEXT, Query
 from search.results import settle_place, without_place
 from tests.factories import make_tree
@@ -52,6 +53,28 @@ def test_found_words_are_marked_in_the_authors_text(client: Client) -> None:
     assert rows(html) == ["Des assises <b>ouvertes</b>"]
     assert "&lt;b&gt;ouvertes" in html
     assert "jeunes &amp; les <mark>élu·es</mark>" in html
+
+
+def test_small_words_of_a_synonym_are_not_marked_and_words_that_follow_each_other_are_one_mark(client: Client) -> None:
+    publish("Une instance", "Le conseil jeunes des élus, un conseil municipal des jeunes.")
+    assert "Le <mark>conseil jeunes</mark> des élus" in get(client, "/recherche/?q=conseil+jeunes")
+
+
+def test_a_title_is_marked_where_no_passage_holds_the_words(client: Client) -> None:
+    publish("Conseil de jeunes", "Un conseil.", summary="Une instance.")
+    publish("Conseil des aînés", summary="Une autre instance.")
+    html = get(client, "/recherche/?q=conseil")
+    assert ">Conseil de jeunes</a>" in html
+    assert "><mark>Conseil</mark> des aînés</a>" in html
+
+
+def test_values_of_facets_leave_room_for_what_was_found() -> None:
+    publish("Titre")
+    row = Row(find(Query(), "fr").cards[0], "Titre", "un <mark>mot</mark> et <mark>un autre</mark>")
+    rooms = [room_beside([row] * count, chosen=0) for count in (0, 10, 23, 40)]
+    assert rooms == sorted(rooms, reverse=True)
+    assert rooms[0] == PANEL_NODES_BESIDE_ROWS > rooms[2]
+    assert room_beside([row] * 23, chosen=5) == rooms[2] - 5
 
 
 def test_the_page_is_not_for_robots_and_its_title_says_the_search(client: Client) -> None:
