@@ -14,13 +14,17 @@ from search.places import Place, register_gazetteer
 def candidates(text: str, limit: int = 10) -> list[Territory]:
     """What `text` may mean: one place when it names one, several (widest, then most populous first) when ambiguous.
 
-    One query where a place has that name, code or postcode; else a second one gives the places that `text` begins.
+    One query where a place has that name, code or postcode; else another gives the places that `text` begins, or the
+    one of which it is the label, as « Saint-Denis (93) ».
     """
     called = list(Territory.objects.current().called(text)[:limit])
     if called:
         first = called[0].tier
         return [territory for territory in called if territory.tier == first]
-    return list(Territory.objects.current().ranked(text)[:limit])
+    name, _, detail = text.rstrip(") ").rpartition("(")
+    of_name = Territory.objects.current().called(name) if name.strip() else ()
+    labelled = [territory for territory in of_name if detail_of(territory.kind, territory.code) == detail]
+    return labelled[:limit] or list(Territory.objects.current().ranked(text)[:limit])
 
 
 def departement_number(kind: str, code: str) -> str:
@@ -28,6 +32,11 @@ def departement_number(kind: str, code: str) -> str:
     if kind != TerritoryKind.COMMUNE:
         return ""
     return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
+def detail_of(kind: str, code: str) -> str:
+    """What a label says beside the name: the number of the département, else the kind."""
+    return departement_number(kind, code) or str(TerritoryKind(kind).label)
 
 
 class TerritoryGazetteer:
@@ -95,24 +104,25 @@ def _rows(condition: str, *params: Any) -> list[_Row]:
 
 def _places(rows: Sequence[_Row]) -> dict[int, Place]:
     """The place of each row, with what contains it, nearest first."""
-    around: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    around: dict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
     if rows:
         sql = f"""
-        SELECT link.descendant_id, above.kind, above.population, above.slug
+        SELECT link.descendant_id, above.kind, above.population, above.slug, above.name
         FROM network_territorycontainment AS link JOIN network_territory AS above ON above.id = link.ancestor_id
         WHERE link.descendant_id IN ({marks(rows)})
         """  # noqa: S608 - placeholders
-        for descendant, kind, population, slug in ask(sql, *(row.pk for row in rows)):
-            around[descendant].append((-_WIDTHS[kind], population, slug))
+        for descendant, kind, population, slug, name in ask(sql, *(row.pk for row in rows)):
+            around[descendant].append((-_WIDTHS[kind], population, slug, name))
     return {
         row.pk: Place(
             row.slug,
             row.name,
             row.kind,
             None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude),
-            tuple(slug for _, _, slug in sorted(around[row.pk])),
+            tuple(slug for *_, slug, _ in sorted(around[row.pk])),
+            tuple(name for *_, name in sorted(around[row.pk])),
             row.kind != TerritoryKind.COMMUNE,
-            departement_number(row.kind, row.code) or str(TerritoryKind(row.kind).label),
+            detail_of(row.kind, row.code),
         )
         for row in rows
     }

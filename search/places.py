@@ -14,7 +14,8 @@ SURE = 2  # first letters taken as they are written
 @dataclass(frozen=True, slots=True)
 class Place:
     """A territory as search needs it: `point` is (latitude, longitude) in degrees; `around` are the slugs of what
-    contains it, nearest first; `wide` from an intercommunality upwards; `detail` tells apart those of one name.
+    contains it, nearest first, and `around_names` their names; `wide` from an intercommunality upwards; `detail` tells
+    apart those of one name.
     """
 
     slug: str
@@ -22,6 +23,7 @@ class Place:
     kind: str
     point: tuple[float, float] | None = None
     around: tuple[str, ...] = ()
+    around_names: tuple[str, ...] = ()
     wide: bool = False
     detail: str = ""
 

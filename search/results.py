@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from search.catalogue import Answer
 from search.notices import CANDIDATES, Link, Notice, places_to_choose
-from search.places import Place, gazetteer, meant
+from search.places import Place, meant
 from search.presentation import Row
 from search.promotion import PromotedCard
 from search.query import DEFAULT_RADIUS, Query
@@ -69,12 +69,12 @@ def wider(answer: Answer) -> list[Link]:
     place = next(iter(answer.places), None)
     if place is None or not place.around or (text := without_place(answer.query.text, place)) is None:
         return []
-    around = gazetteer().called(place.around[:WIDER])
     query = replace(answer.query, text=text, page=1)
+    around = zip(place.around[:WIDER], place.around_names, strict=False)
     return [
-        {"label": around[slug].name, "url": query.toggled("territoire", slug).url()}
-        for slug in place.around[:WIDER]
-        if slug in around and slug not in query.facets.get("territoire", ())
+        {"label": name, "url": query.toggled("territoire", slug).url()}
+        for slug, name in around
+        if slug not in query.facets.get("territoire", ())
     ]
 
 

@@ -83,7 +83,7 @@ class FileGazetteer:
             while above:
                 around.append(slugs[above])
                 above = parents.get(above, "")
-            place = Place(row["slug"], row["name"], row["kind"], None, tuple(around), row["kind"] != "commune")
+            place = Place(row["slug"], row["name"], row["kind"], None, tuple(around), wide=row["kind"] != "commune")
             self.places[row["name"]] = place
             for name in {_whole(row["name"]), _short(row["name"]), *map(str, row.get("postcodes", ()))}:
                 self.by_name.setdefault(name, []).append(place)
