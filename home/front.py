@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.gazetteer import candidates, departement_number
@@ -14,12 +15,14 @@ from portal.languages import active_language
 from portal.media.renditions import picture
 from search.cards import Card
 from search.catalogue import Section, SectionAnswer, sections
+from search.places import resembling
 from search.query import COMING, Query
 
 NEWS = ("actualite", "initiative", "temoignage", "veille", "capitalisation", "outil", "formation", "rapport", "dossier")
 NEARBY = (*NEWS, "evenement", "acteur")
 LONGEST_PLACE = 80
 CANDIDATES = 8
+RESEMBLING = 4
 NEAR_SHOWN = 9
 NEAR_ANCHOR = "pres-de-chez-vous"
 
@@ -35,7 +38,9 @@ class Circle:
 
 @dataclass(frozen=True)
 class Near:
-    """The answer to a place: the place and its circles, or the candidates among which to choose, or a sentence."""
+    """The answer to a place: the place and its circles, or the candidates among which to choose, or a sentence and what
+    looks like it.
+    """
 
     asked: str = ""
     place: Territory | None = None
@@ -65,7 +70,12 @@ def front(page: Any, request: HttpRequest) -> dict[str, Any]:
     return {
         "hero": {
             "title": page.hero_title or page.title,
-            "place": {"url": f"{request.path}#{NEAR_ANCHOR}", "value": asked_again(answer), "error": answer.error},
+            "place": {
+                "url": f"{request.path}#{NEAR_ANCHOR}",
+                "value": asked_again(answer),
+                "error": answer.error,
+                "suggest": f"{reverse('search_suggestions')}?lieux=oui",
+            },
         },
         "picture": picture(page.image, page.image_alt),
         "new": new,
@@ -114,7 +124,11 @@ def _near(
         return Near()
     if not found:
         sentence = _("We know no municipality and no postcode like “%(place)s”. Check the spelling.")
-        return Near(asked, error=sentence % {"place": asked})
+        alike = [
+            {"label": place.label, "url": "?" + urlencode({"lieu": place.label})}
+            for place in resembling(asked, RESEMBLING)
+        ]
+        return Near(asked, error=sentence % {"place": asked}, candidates=alike)
     if len(found) > 1:
         choices = [
             {

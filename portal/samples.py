@@ -229,7 +229,10 @@ SAMPLES: Final[dict[str, list[Context]]] = {
         {"page": 1, "pages": 1},
     ],
     "picture": [{"image": PICTURE, "caption": "Un atelier", "credit": "Dessin du portail"}],
-    "place_form": [{"url": "/"}, {"url": "/", "value": "Lune", "error": "Aucun lieu de ce nom."}],
+    "place_form": [
+        {"url": "/", "suggest": "/recherche/suggestions?lieux=oui"},
+        {"url": "/", "value": "Lune", "error": "Aucun lieu de ce nom."},
+    ],
     "quote": [
         {"text": "On nous écoute", "author": "Exemple", "status": "jeune engagée"},
         {"text": "Il retient la rencontre.", "reported": True, "author": "Romain"},

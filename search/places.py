@@ -87,10 +87,10 @@ def meant(text: str) -> Sequence[Place]:
 
 
 def resembling(text: str, limit: int) -> list[Place]:
-    """Places with a point whose names begin so or are spelled nearly so: what to offer where `text` means none."""
-    found = [place for place in gazetteer().beginning(text, 2 * limit) if place.point]
+    """Places whose names begin so or are spelled nearly so: what to offer where `text` means none."""
+    found = list(gazetteer().beginning(text, limit))
     if not found:
         alike = {slugify(place.name): place for place in reversed(gazetteer().beginning(text[:SURE], LOOKED_AT))}
         names = get_close_matches(slugify(text), alike, limit, cutoff=0.7)
-        found = [place for name, place in reversed(alike.items()) if name in names and place.point]
-    return found[:limit]
+        found = [place for name, place in reversed(alike.items()) if name in names]
+    return found

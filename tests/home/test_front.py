@@ -51,7 +51,7 @@ def test_it_shows_what_is_new_and_what_is_coming(client: Client, tree: Tree) -> 
     assert "Hier" not in page
 
 
-@pytest.mark.parametrize("place", ["amiens", "Amiens", "80000", " AMIENS "])
+@pytest.mark.parametrize("place", ["amiens", "Amiens", "80000", " AMIENS ", "Amiens (80)"])
 def test_a_place_shows_what_concerns_it_then_what_contains_it(client: Client, tree: Tree, place: str) -> None:
     news(tree, "À Amiens", "amiens")
     news(tree, "Dans la Somme", "somme")
@@ -79,6 +79,13 @@ def test_an_unknown_place_is_said_in_a_sentence(client: Client, tree: Tree, plac
     response = client.get("/", {"lieu": place})
     assert response.status_code == 200
     assert "<script>" not in response.text.replace("<script type", "")
+
+
+def test_a_label_is_one_place_and_a_slip_leads_to_those_like_it(client: Client, tree: Tree) -> None:
+    assert 'class="choices"' not in client.get("/", {"lieu": "Saint-Exemple (62)"}).text
+    slip = client.get("/", {"lieu": "Amein"}).text
+    assert "notice warning" in slip
+    assert "?lieu=Amiens+%2880%29" in slip
 
 
 def test_an_unknown_choice_falls_back_on_nothing(client: Client, tree: Tree) -> None:

@@ -207,6 +207,18 @@ def test_on_a_phone_a_place_and_a_period_wait_for_the_button(page: Page, live_ur
     expect(page.locator(".chosen .chip")).to_have_count(2)
 
 
+def test_the_place_field_of_the_home_page_suggests_too(page: Page, live_url: str, tree: Tree) -> None:
+    page.goto(live_url)
+    page.locator("#lieu").press_sequentially("ami")
+    expect(page.locator("#lieu-suggestions [role=option]").first).to_be_visible()
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#lieu")).to_have_value("Amiens (80)")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?lieu=Amiens+%2880%29**")
+
+
 def test_values_are_found_while_typing_and_chosen(page: Page, live_url: str, tree: Tree) -> None:
     page.goto(f"{live_url}/recherche/facette/annee?q=atelier")
     page.locator("#filtre").fill("2026")
