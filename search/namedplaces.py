@@ -14,6 +14,9 @@ MEANT = 3  # places that one name may mean
 POSTCODE = 5
 # Words after which a name is that of a place.
 BEFORE_PLACES = frozenset({"à", "a", "de", "d", "en", "du", "près", "autour", "vers", "chez", "in", "near", "at"})
+# What kind of place follows, and the words between: "ville de Lens" is Lens.
+KINDS = frozenset({"ville", "village", "commune", "département", "departement", "région", "region", "town", "city"})
+BETWEEN = frozenset({"de", "du", "des", "la", "le", "les", "of"})
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,22 @@ class Sentence:
                 text = self.text(first, last)
                 inside = [word.clause for word in self.words[first : last + 1] if word.clause >= 0]
                 if inside and text in known and self._is_meant(first, last, known[text]):
-                    found[inside[0]] = PlaceName(len(set(inside)), tuple(known[text][:MEANT]))
+                    start = self._with_its_kind(first, inside[0])
+                    length = inside[0] - start + len(set(inside))
+                    found[start] = PlaceName(length, tuple(known[text][:MEANT]))
                     first = last
                     break
             first += 1
         return found
+
+    def _with_its_kind(self, first: int, clause: int) -> int:
+        """The clause where the name begins, with the word before it that only says what kind of place it is."""
+        before = first - 1
+        while before >= 0 and self.words[before].clause < 0 and plain(self.words[before].text) in BETWEEN:
+            before -= 1
+        if before < 0 or self.words[before].clause != clause - 1 or plain(self.words[before].text) not in KINDS:
+            return clause
+        return clause - 1
 
     def _is_meant(self, first: int, last: int, places: Sequence[Place]) -> bool:
         """Whether the name is not rather a word like another: "sens" is a town too."""

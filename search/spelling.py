@@ -1,4 +1,4 @@
-"""Typing errors: the form nearest to a word that no entry holds, among the words of the catalogue."""
+"""Typing errors, unfinished words: the form nearest to a word that no entry holds, among those of the catalogue."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,9 @@ from portal.statements import ask, marks
 from search.analysis import QueryWord
 
 SHORTEST = 4  # letters: a shorter word has too many neighbours
+BEGUN = 5  # letters of a word that may be the beginning of another one
+COMPLETIONS = 20  # looked at: those in most entries
+COMPLETED = 1.5  # errors that a word left unfinished is worth: less than two
 # First letters that are taken for one another, by ear or by finger.
 _LIKE = {"c": "kqs", "k": "cq", "q": "ck", "s": "cz", "z": "s", "f": "p", "h": "aeiou", "i": "y", "y": "i", "j": "g"}
 _LIKE |= {"g": "j", "o": "h", "a": "h", "e": "h", "u": "h"}
@@ -62,13 +65,15 @@ def _rank(typed: str, exact: str, text: str, entries: int) -> tuple[float, int, 
     """How near a form is: fewer errors, then the same first letter, then the more frequent one."""
     allowed = _allowed(typed)
     distance: float = OSA.distance(typed, exact, score_cutoff=allowed)
-    if distance > allowed:
+    if len(typed) >= BEGUN and exact.startswith(typed):
+        distance = min(distance, COMPLETED)
+    elif distance > allowed:
         return None
     return (distance + (0.5 if exact[0] != typed[0] else 0), -int(entries), text)
 
 
 def _neighbours(typed: str, held: Sequence[str]) -> tuple[str, list[Any]]:
-    """The forms of about the same length and beginning; none where some entry holds the word itself."""
+    """The forms of about its length and beginning, and those that it begins; none where some entry holds the word."""
     allowed = _allowed(typed)
     letters = sorted({typed[0], typed[1], *_LIKE.get(typed[0], "")})
     starts = " OR ".join(["(exact >= %s AND exact < %s)"] * len(letters))
@@ -78,4 +83,14 @@ def _neighbours(typed: str, held: Sequence[str]) -> tuple[str, list[Any]]:
     AND NOT EXISTS (SELECT 1 FROM search_word WHERE token IN ({marks(held)}) AND entries > 0)
     """  # noqa: S608 - placeholders
     bounds = [bound for letter in letters for bound in (letter, chr(ord(letter) + 1))]
-    return sql, [typed, len(typed) - allowed, len(typed) + allowed, *bounds, *held]
+    params = [typed, len(typed) - allowed, len(typed) + allowed, *bounds, *held]
+    if len(typed) < BEGUN:
+        return sql, params
+    sql += f"""
+    UNION ALL SELECT * FROM (
+        SELECT %s, exact, text, entries FROM search_word WHERE entries > 0 AND exact >= %s AND exact < %s
+        AND NOT EXISTS (SELECT 1 FROM search_word WHERE token IN ({marks(held)}) AND entries > 0)
+        ORDER BY entries DESC, exact LIMIT {COMPLETIONS}
+    ) AS begun
+    """  # noqa: S608 - placeholders
+    return sql, [*params, typed, typed, typed[:-1] + chr(ord(typed[-1]) + 1), *held]

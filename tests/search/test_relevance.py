@@ -21,9 +21,9 @@ DATA = Path(__file__).parent / "data" / "relevance"
 LIMITS = ("--min-ndcg", "0.93", "--min-success", "1", "--max-forbidden", "0")
 
 
-def judge(*options: str, queries: Path = DATA / "queries.yaml") -> dict[str, Any]:
+def judge(*options: str, queries: Path = DATA / "queries.yaml", corpus: Path = DATA / "corpus.yaml") -> dict[str, Any]:
     out = StringIO()
-    call_command("search_relevance", str(DATA / "corpus.yaml"), str(queries), "--json", *options, stdout=out)
+    call_command("search_relevance", str(corpus), str(queries), "--json", *options, stdout=out)
     report: dict[str, Any] = json.loads(out.getvalue())
     return report
 
