@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from search.analysis import RULES
 from search.models import Attachment, Entry, Link
 from search.prepared import store_tokens
 
@@ -40,8 +41,8 @@ class NewEntry:
 
     @property
     def digest(self) -> str:
-        """Tells two states of an entry apart: SHA-256 of everything that is stored of it."""
-        content = json.dumps([dict(self.values), self.links, self.documents], sort_keys=True, default=_plain)
+        """Tells two states of an entry apart: SHA-256 of all that is stored of it, and of the rules of analysis."""
+        content = json.dumps([RULES, dict(self.values), self.links, self.documents], sort_keys=True, default=_plain)
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 

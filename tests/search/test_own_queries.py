@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from search.analysis import RULES
 from search.catalogue import find
+from search.check import drifts
+from search.projection import project_pending, rebuild
 from search.query import Query
+from tests.factories import make_tree
 from tests.search.searching import publish
 from tests.search.test_relevance import DATA, judge
 
@@ -54,3 +58,13 @@ def test_what_kind_of_place_a_name_is_need_not_be_said(tmp_path: Path) -> None:
     (tmp_path / "queries.yaml").write_text("queries:\n" + "".join(queries), encoding="utf-8")
     report = judge("--min-ndcg", "1", queries=tmp_path / "queries.yaml", corpus=tmp_path / "corpus.yaml")
     assert report["success@3"] == 1
+
+
+def test_other_rules_of_analysis_make_every_entry_stale_until_a_rebuild(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_tree()
+    project_pending()
+    assert not list(drifts())
+    monkeypatch.setattr("search.store.RULES", RULES + 1)
+    assert {drift.kind for drift in drifts()} == {"stale"}
+    rebuild()
+    assert not list(drifts())
