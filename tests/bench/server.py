@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -78,17 +80,14 @@ class Server:
 class Site:
     """A database with `pages` generated pages, in a temporary folder that goes at the end.
 
-    With `entries_only`, as many catalogue rows without pages behind them, for work on search. `engine` is a database,
-    or a search server before PostgreSQL.
+    With `entries_only`, as many catalogue rows without pages behind them, for work on search.
     """
 
     def __init__(self, pages: int, engine: str, *, entries_only: bool = False) -> None:
         self.pages = pages
         self.entries_only = entries_only
         self.folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-        self.postgresql = PostgreSQL() if engine != "sqlite" else None
-        # Its folder is given so that it runs with the memory of a real one (see tests.services.cluster).
-        self.cluster = CLUSTERS[engine](folder=self.folder / engine) if engine in CLUSTERS else None
+        self.postgresql = PostgreSQL() if engine == "postgresql" else None
         self.environment: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -104,10 +103,20 @@ class Site:
         for arguments in (["migrate", "-v0"], [*generate, "--entries-only"] if self.entries_only else generate):
             self.manage(*arguments)
         self.settle()
-        if self.cluster:
-            self.cluster.start()
-            self.environment["SEARCH_URL"] = self.cluster.url("bench")
         return self
+
+    @contextmanager
+    def behind(self, engine: str) -> Iterator[None]:
+        """Have a cluster of one node answer searches until the end of the block."""
+        # Its folder is given so that it has the memory of a real one (see tests.services.cluster).
+        cluster = CLUSTERS[engine](folder=self.folder / engine)
+        try:
+            cluster.start()
+            self.environment["SEARCH_URL"] = cluster.url("bench")
+            yield
+        finally:
+            self.environment.pop("SEARCH_URL", None)
+            cluster.close()
 
     def settle(self) -> None:
         """What a database does by itself in an hour: statistics, and its indexes in order."""
@@ -115,8 +124,6 @@ class Site:
             self.postgresql.execute("VACUUM ANALYZE")
 
     def __exit__(self, *exc: object) -> None:
-        if self.cluster:
-            self.cluster.close()
         if self.postgresql:
             self.postgresql.close()
         shutil.rmtree(self.folder, ignore_errors=True)
