@@ -4,7 +4,7 @@ import os
 import secrets
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import VAR_DIR
+from portal.settings.base import MIDDLEWARE, VAR_DIR
 
 
 def _local_secret() -> str:
@@ -21,3 +21,5 @@ def _local_secret() -> str:
 
 SECRET_KEY = _local_secret()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# In production the server in front does this, and static files are compressed beforehand.
+MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *MIDDLEWARE]
