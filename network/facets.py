@@ -36,7 +36,7 @@ TERM_FACETS = (
     Facet("theme", _("Theme"), term_labels(Vocabulary.THEME), position=20, tree=True),
     Facet("demarche", _("Type of process"), term_labels(Vocabulary.DEMARCHE_TYPE), position=30),
     Facet("etape", _("Stage"), term_labels(Vocabulary.STAGE), position=35),
-    Facet("public", _("Public"), term_labels(Vocabulary.PARTICIPANT, Vocabulary.AUDIENCE), position=40),
+    Facet("public", _("Audience"), term_labels(Vocabulary.PARTICIPANT, Vocabulary.AUDIENCE), position=40),
     Facet("format", _("Format"), term_labels(Vocabulary.FORMAT), position=45),
     Facet("activite", _("Activity"), term_labels(Vocabulary.ACTIVITY), position=50),
     Facet("structure", _("Kind of organisation"), term_labels(Vocabulary.ACTOR_TYPE), position=55),
