@@ -61,6 +61,17 @@ def django_db_setup(django_db_blocker: Any, worker_id: str, tmp_path_factory: py
         test_database.drop()
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of a module write after this one stands for all its tests, each undone as always.
+
+    For what takes long to make. No test of the module may be a transactional one: those are undone by copy.
+    """
+    with django_db_blocker.unblock():
+        yield
+        TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]  # copies the database back
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _media() -> Iterator[None]:
     """The files that the tests uploaded go with them."""

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -33,11 +32,12 @@ FEW, MANY = 90, 400
 OF_EACH_TYPE = 4
 
 
-@pytest.fixture
-def tree() -> Any:
-    """A new portal with a few territories."""
+@pytest.fixture(scope="module")
+def portal(standing: None) -> None:
+    """A portal with a few territories and some pages of every type, made once."""
     make_places()
-    return make_tree()
+    make_tree()
+    generate(FEW, seed=1)
 
 
 def generate(pages: int, seed: int) -> None:
@@ -77,8 +77,7 @@ def visit(client: Client, urls: Iterable[tuple[str, str, str]]) -> tuple[dict[st
     return dict(most), over
 
 
-def test_each_page_keeps_to_its_budget_whatever_the_volume(client: Client, tree: Any) -> None:
-    generate(FEW, seed=1)
+def test_each_page_keeps_to_its_budget_whatever_the_volume(client: Client, portal: None) -> None:
     few, over = visit(client, addresses())
     assert not over
     generate(MANY, seed=2)
@@ -87,8 +86,7 @@ def test_each_page_keeps_to_its_budget_whatever_the_volume(client: Client, tree:
     assert {kind: many[kind] for kind in few} == few
 
 
-def test_no_visit_encodes_a_picture(client: Client, tree: Any) -> None:
-    generate(FEW, seed=1)
+def test_no_visit_encodes_a_picture(client: Client, portal: None) -> None:
     picture = make_picture()
     for model in (InitiativePage, TerritoryPage, NewsPage, ToolPage):
         model.objects.update(image=picture)

@@ -1,11 +1,13 @@
 """The contact form: who receives, what is refused, what happens when mail does not leave."""
 
 import re
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 
 from home.contact import forms
@@ -26,10 +28,10 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def tree(django_capture_on_commit_callbacks: Any) -> Tree:
+@pytest.fixture(scope="module")
+def portal(standing: None) -> Tree:
     """A portal with an administrator, and the Somme in the Hauts-de-France, the région alone having a page."""
-    with django_capture_on_commit_callbacks(execute=True):
+    with transaction.atomic():
         get_user_model().objects.create_superuser("admin@exemple.fr")
         tree = make_tree()
         region = Territory.objects.create(kind="region", code="32", name="Hauts-de-France", slug="hauts-de-france")
@@ -45,6 +47,12 @@ def tree(django_capture_on_commit_callbacks: Any) -> Tree:
         add(tree.page("acteurs"), ActorPage, title="Association Exemple", slug="exemple", email="cachee@exemple.fr")
         add(tree.page("acteurs"), ActorPage, title="Brouillon", slug="brouillon", email="non@exemple.fr", live=False)
     return tree
+
+
+@pytest.fixture
+def tree(portal: Tree) -> Tree:
+    """The portal, whose pages in memory a test may change."""
+    return deepcopy(portal)
 
 
 def fill(client: Client, url: str = "/contact/", **values: str) -> Any:

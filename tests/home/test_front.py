@@ -1,5 +1,6 @@
 """The first page: what is new, coming and near, in a fixed number of queries."""
 
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -16,8 +17,8 @@ from tests.factories import add, make_tree
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def tree() -> Tree:
+@pytest.fixture(scope="module")
+def portal(standing: None) -> Tree:
     """Amiens (in the Somme, in the Hauts-de-France), and two places called Saint-Exemple."""
     tree = make_tree()
     region = Territory.objects.create(kind="region", code="32", name="Hauts-de-France", slug="hauts-de-france")
@@ -31,6 +32,12 @@ def tree() -> Tree:
         Territory.objects.create(kind="commune", code=code, name="Saint-Exemple", slug=f"saint-exemple-{code}")
     add(tree.page("territoires"), TerritoryPage, title="Provox Hauts-de-France", territory=region)
     return tree
+
+
+@pytest.fixture
+def tree(portal: Tree) -> Tree:
+    """The portal, whose pages in memory a test may change."""
+    return deepcopy(portal)
 
 
 def news(tree: Tree, title: str, *slugs: str) -> None:

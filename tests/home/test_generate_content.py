@@ -24,11 +24,11 @@ pytestmark = pytest.mark.django_db
 TODAY = "2026-03-02"
 
 
-@pytest.fixture
-def tree() -> Any:
-    """A new portal with a few territories."""
+@pytest.fixture(scope="module")
+def tree(standing: None) -> None:
+    """A new portal with a few territories, made once."""
     make_places()
-    return make_tree()
+    make_tree()
 
 
 def generate(pages: int, *options: str) -> str:

@@ -1,6 +1,7 @@
 """Tables that people send: read in all their spellings, refused row by row, never over an editor's work."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from wagtail.models import Page
 
 from home.importing.kinds import KINDS
 from home.models import ImportedRow
+from home.setup import Tree
 from network.models import ActorPage, EventPage, InitiativePage, TestimonialPage
 from resources.models import CapitalisationPage, NewsPage, ReportPage, ToolPage, TrainingKitPage, VeillePage
 from search.models import Entry
@@ -24,11 +26,17 @@ from tests.home.places import make_places
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def tree() -> Any:
-    """A new portal with a few territories."""
+@pytest.fixture(scope="module")
+def portal(standing: None) -> Tree:
+    """A new portal with a few territories, made once."""
     make_places()
     return make_tree()
+
+
+@pytest.fixture(autouse=True)
+def tree(portal: Tree) -> Tree:
+    """The portal, whose pages in memory a test may change."""
+    return deepcopy(portal)
 
 
 class Desk:

@@ -1,6 +1,7 @@
 """Two languages: what an editor does to translate, what a visitor finds under /en/."""
 
 import re
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,11 +20,16 @@ from tests.home.translating import Translator
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def portal(standing: None) -> Tree:
+    """A new portal, made once."""
+    return make_tree()
+
+
 @pytest.fixture
-def tree() -> Tree:
-    tree = make_tree()
-    project_pending()
-    return tree
+def tree(portal: Tree) -> Tree:
+    """The portal, whose pages in memory a test may change."""
+    return deepcopy(portal)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """`/sitemap.xml` and `/robots.txt`, and what surrounds every page."""
 
 import re
+from copy import deepcopy
 from typing import Any
 from xml.etree import ElementTree
 
@@ -23,10 +24,16 @@ def publish(django_capture_on_commit_callbacks: Any) -> Any:
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
+@pytest.fixture(scope="module")
+def portal(standing: None) -> Tree:
+    """A new portal, made once."""
+    return make_tree()
+
+
 @pytest.fixture
-def tree(publish: Any) -> Tree:
-    with publish():
-        return make_tree()
+def tree(portal: Tree) -> Tree:
+    """The portal, whose pages in memory a test may change."""
+    return deepcopy(portal)
 
 
 def locations(client: Client, url: str = "/sitemap.xml") -> list[str]:

@@ -2,7 +2,6 @@
 
 import lzma
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db.models import Model
-from django.test import Client, TransactionTestCase
+from django.test import Client
 from wagtail.models import Locale, Page, Revision, TaskState
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import Translation
@@ -35,7 +34,6 @@ from search.models import Entry
 from tests.home.translating import Translator
 from tests.home.words import strangers
 
-pytestmark = pytest.mark.xdist_group("demo")  # one process seeds, for all of them
 TODAY = date(2026, 11, 23)
 REFERENCE = Path(settings.BASE_DIR) / "network" / "data" / "territories.tsv.xz"
 LEAST = {
@@ -67,14 +65,10 @@ def regional_extract(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def missing(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[list[str]]:
+def missing(standing: None, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The demo, seeded once for this module; the texts that lack an English version."""
-    with django_db_blocker.unblock():
-        call_command("load_territories", str(regional_extract(tmp_path_factory.mktemp("demo"))), stdout=StringIO())
-        yield seed(TODAY)
-        TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]  # copies the empty database back
+    call_command("load_territories", str(regional_extract(tmp_path_factory.mktemp("demo"))), stdout=StringIO())
+    return seed(TODAY)
 
 
 @pytest.fixture
