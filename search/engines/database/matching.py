@@ -4,7 +4,7 @@ from pyroaring import BitMap
 
 from search.engines.base import Group, Here, Text
 from search.engines.database.dialect import dialect
-from search.engines.database.weights import MOST
+from search.engines.weights import MOST
 from search.index import Index, held
 from search.postings import is_frequent
 

@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from portal.statements import ask
 from search.analysis import QueryWord
 from search.engines.base import Alternative, Group
-from search.engines.database.weights import OTHERS, SUMMARY, TEXT, TITLE
+from search.engines.weights import OTHERS, SUMMARY, TEXT, TITLE
 from search.models import Tokens
 
 PART = 12_000  # words of the text in one vector

@@ -7,7 +7,7 @@ from pyroaring import BitMap
 from search.engines.base import Alternative, Group
 from search.engines.database.dialect import dialect
 from search.engines.database.matching import Matching, circles
-from search.engines.database.weights import NEAR
+from search.engines.weights import NEAR
 from search.index import Index
 
 RANKED = 1_000  # entries ranked at most: beyond, the newest, and those whose title holds every frequent word

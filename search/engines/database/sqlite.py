@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from portal.statements import ask
 from search.analysis import QueryWord
 from search.engines.base import Alternative, Group
-from search.engines.database.weights import OTHERS, SUMMARY, TEXT, TITLE
+from search.engines.weights import OTHERS, SUMMARY, TEXT, TITLE
 from search.models import Tokens
 
 READINGS = 16  # of a phrase whose words have several tokens each

@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 
 from search.engines.base import COMING, DISTANCE, RELEVANCE, TITLE, Request
-from search.engines.database.weights import MOST
 from search.engines.elastic.mapping import DEEPEST, counted_names
 from search.engines.elastic.text import Clause, group, required
+from search.engines.weights import MOST
 from search.index import DEFAULT_LANGUAGE
 
 VALUES = 50_000  # of facets: all there are

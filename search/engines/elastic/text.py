@@ -9,7 +9,7 @@ from typing import Any
 
 from search.analysis import QueryWord
 from search.engines.base import Alternative, Group, Here
-from search.engines.database.weights import NEAR, SUMMARY, TEXT, TITLE
+from search.engines.weights import NEAR, SUMMARY, TEXT, TITLE
 
 FIELDS = {"title": TITLE, "summary": SUMMARY, "text": TEXT}
 WEIGHTED = [f"{name}^{weight}" for name, weight in FIELDS.items()]
