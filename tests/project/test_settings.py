@@ -66,7 +66,7 @@ def test_the_demo_says_the_address_that_it_serves(env: dict[str, str], address: 
 
 
 def test_make_passes_its_port_on() -> None:
-    probe = ["make", "--eval", "probe: ; @printenv PORT", "probe"]
+    probe = ["make", "--no-print-directory", "--eval", "probe: ; @printenv PORT", "probe"]
     for arguments, port in (([], "8000"), (["PORT=8123"], "8123")):
         asked = subprocess.run([*probe, *arguments], cwd=ROOT, capture_output=True, text=True)
         assert asked.stdout.split() == [port]
