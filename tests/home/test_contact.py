@@ -18,7 +18,7 @@ from tests.factories import add, make_tree
 from tests.services.processes import free_port
 from tests.services.smtp import MailServer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WORDS = {
     "name": "Inès Exemple",

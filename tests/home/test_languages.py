@@ -17,7 +17,7 @@ from search.projection import project_pending
 from tests.factories import add, add_news, make_tree
 from tests.home.translating import Translator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from home.models import HomePage, MenuItem, StandardPage
 from home.setup import Tree
 from tests.factories import add, add_news, make_tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 

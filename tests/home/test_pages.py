@@ -17,6 +17,8 @@ from home.models import ContactPage, HomePage, MenuItem, SiteMapPage, StandardPa
 from home.setup import Tree
 from tests.factories import add, make_tree
 
+pytestmark = pytest.mark.once
+
 
 # Wagtail's assertions sign in through the first backend, and that one only guards the login form.
 @patch("wagtail.test.utils.page_tests.AUTH_BACKEND", "django.contrib.auth.backends.ModelBackend")

@@ -13,7 +13,7 @@ from network.models import Accompaniment, InitiativePage, InitiativeParticipants
 from network.vocabularies import ensure_terms
 from tests.network import activity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

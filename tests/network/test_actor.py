@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from network.models import ActorIndexPage, ActorPage, ActorRole, PageTerritory
 from tests.network import activity, places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRETS = {
     "email": "bonjour@exemple.invalid",
     "legal_contact": "Présidence : Camille Exemple",

@@ -22,7 +22,7 @@ from network.models import (
 from network.presenting.event import event_context
 from tests.network import activity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def errors_of(client: Client, page: Any, **values: Any) -> str:

@@ -23,7 +23,7 @@ from network.models import (
 )
 from tests.network import activity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRET = "Contourner le blocage du bureau"
 
 

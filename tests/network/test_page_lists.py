@@ -6,7 +6,7 @@ from django.test import Client
 from network.models import PageTerritory
 from tests.network import activity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_each_type_has_its_list(admin_client: Client) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from network.models import Territory
 from tests.network.territories import load_extract
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from network.models import (
 )
 from tests.network import activity, places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRET = "crajep@exemple.invalid"
 
 

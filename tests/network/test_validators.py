@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from network.validators import clean_phone, clean_postcode, clean_rna, clean_siret
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("typed", "kept"),

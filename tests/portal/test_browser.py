@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from search.projection import project_pending
 from tests.factories import add, add_news, make_tree
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 PASSWORD = "une phrase assez longue"
 

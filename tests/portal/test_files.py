@@ -19,7 +19,7 @@ from portal.models import PortalDocument, PortalImage
 from search.projection import project_pending
 from tests.factories import add_news, make_tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 Make = Callable[..., PortalDocument]
 

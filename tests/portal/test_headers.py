@@ -11,7 +11,7 @@ from home.setup import Tree
 from portal.accounts.models import User
 from tests.portal.site import addresses, make_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

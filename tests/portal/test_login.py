@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from tests.services.redis import Redis
 from tests.services.smtp import MailServer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PASSWORD = "une phrase assez longue"
 LOGIN = "/admin/login/"

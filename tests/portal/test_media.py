@@ -18,6 +18,8 @@ from portal.media.documents import check_document
 from portal.media.renditions import SPECS, picture
 from portal.models import PortalDocument, PortalImage
 
+pytestmark = pytest.mark.once
+
 GPS = {0x8825: {1: "N", 2: (49.0, 53.0, 41.0), 3: "E", 4: (2.0, 18.0, 0.0)}, 0x010F: "Telephone", 0x0112: 6}
 
 

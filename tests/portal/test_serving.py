@@ -11,7 +11,7 @@ import pytest
 from tests.services.commands import Commands
 from tests.services.processes import free_port, listening, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def children(pid: int) -> list[int]:

@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from resources.models import NewsPage, ToolPage, VeillePage
 from tests.resources.factories import KINDS, make_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from resources.models import DossierItem, DossierPage, NewsPage, ResourceIndexPa
 from search.projection import project_pending
 from tests.resources.factories import build_page, empty_streams, make_page, make_private, make_section, make_term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def make_dossier(pages: list[Any] | None = None, **values: Any) -> DossierPage:

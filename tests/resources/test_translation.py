@@ -13,7 +13,7 @@ from search.models import Entry
 from search.projection import project_pending
 from tests.resources.factories import build_page, make_document, make_page, make_section, make_term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from search.query import Query
 
+pytestmark = pytest.mark.once
+
 NAMES = ["territoire", "theme", "annee"]
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=30).filter(
     lambda t: t.strip()
