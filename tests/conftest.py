@@ -3,17 +3,21 @@
 import os
 import signal
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
+from home.setup import Tree
 from portal.state import Followed
 from search.index import held
 from search.names import held_names
+from tests.factories import make_tree
 from tests.services import database
 from tests.services.commands import Commands
 from tests.services.postgresql import PostgreSQL
@@ -70,6 +74,21 @@ def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]  # copies the database back
+
+
+@pytest.fixture(scope="module")
+def portal(standing: None) -> Tree:
+    """The tree of a new portal, made once for a module, which may replace it; nothing of it is in the catalogue."""
+    with transaction.atomic():
+        tree = make_tree()
+        connection.run_on_commit.clear()
+    return tree
+
+
+@pytest.fixture
+def tree(portal: Tree, db: None) -> Tree:
+    """The portal of the module, whose pages in memory a test may change."""
+    return deepcopy(portal)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,6 @@
 """The contact form: who receives, what is refused, what happens when mail does not leave."""
 
 import re
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -47,12 +46,6 @@ def portal(standing: None) -> Tree:
         add(tree.page("acteurs"), ActorPage, title="Association Exemple", slug="exemple", email="cachee@exemple.fr")
         add(tree.page("acteurs"), ActorPage, title="Brouillon", slug="brouillon", email="non@exemple.fr", live=False)
     return tree
-
-
-@pytest.fixture
-def tree(portal: Tree) -> Tree:
-    """The portal, whose pages in memory a test may change."""
-    return deepcopy(portal)
 
 
 def fill(client: Client, url: str = "/contact/", **values: str) -> Any:

@@ -1,6 +1,5 @@
 """The first page: what is new, coming and near, in a fixed number of queries."""
 
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -32,12 +31,6 @@ def portal(standing: None) -> Tree:
         Territory.objects.create(kind="commune", code=code, name="Saint-Exemple", slug=f"saint-exemple-{code}")
     add(tree.page("territoires"), TerritoryPage, title="Provox Hauts-de-France", territory=region)
     return tree
-
-
-@pytest.fixture
-def tree(portal: Tree) -> Tree:
-    """The portal, whose pages in memory a test may change."""
-    return deepcopy(portal)
 
 
 def news(tree: Tree, title: str, *slugs: str) -> None:

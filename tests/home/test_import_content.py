@@ -1,7 +1,6 @@
 """Tables that people send: read in all their spellings, refused row by row, never over an editor's work."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -23,7 +22,7 @@ from search.models import Entry
 from tests.factories import make_tree
 from tests.home.places import make_places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +30,6 @@ def portal(standing: None) -> Tree:
     """A new portal with a few territories, made once."""
     make_places()
     return make_tree()
-
-
-@pytest.fixture(autouse=True)
-def tree(portal: Tree) -> Tree:
-    """The portal, whose pages in memory a test may change."""
-    return deepcopy(portal)
 
 
 class Desk:

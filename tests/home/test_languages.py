@@ -1,7 +1,6 @@
 """Two languages: what an editor does to translate, what a visitor finds under /en/."""
 
 import re
-from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,12 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 def portal(standing: None) -> Tree:
     """A new portal, made once."""
     return make_tree()
-
-
-@pytest.fixture
-def tree(portal: Tree) -> Tree:
-    """The portal, whose pages in memory a test may change."""
-    return deepcopy(portal)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`/sitemap.xml` and `/robots.txt`, and what surrounds every page."""
 
 import re
-from copy import deepcopy
 from typing import Any
 from xml.etree import ElementTree
 
@@ -28,12 +27,6 @@ def publish(django_capture_on_commit_callbacks: Any) -> Any:
 def portal(standing: None) -> Tree:
     """A new portal, made once."""
     return make_tree()
-
-
-@pytest.fixture
-def tree(portal: Tree) -> Tree:
-    """The portal, whose pages in memory a test may change."""
-    return deepcopy(portal)
 
 
 def locations(client: Client, url: str = "/sitemap.xml") -> list[str]:

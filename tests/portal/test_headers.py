@@ -131,13 +131,6 @@ def test_the_contact_form_alone_sets_a_cookie_and_it_is_tight(client: Client, tr
     assert (cookies["csrftoken"]["samesite"], bool(cookies["csrftoken"]["httponly"])) == ("Lax", True)
 
 
-@pytest.fixture
-def tree() -> Tree:
-    from tests.factories import make_tree
-
-    return make_tree()
-
-
 SCREENS = ("wagtailadmin_home", "wagtailadmin_account", "wagtailusers_users:index", "wagtailadmin_reports:site_history")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import make_tree
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 PATHS = [
     "/%00/",
@@ -30,11 +30,6 @@ QUERIES = [
     "page=999999999999999999999999",
     "=&&&;;?",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _tree(db: None) -> None:
-    make_tree()
 
 
 @pytest.mark.parametrize("path", PATHS)

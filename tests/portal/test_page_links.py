@@ -8,15 +8,9 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from home.setup import Tree
-from tests.factories import add_news, make_tree
+from tests.factories import add_news
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree() -> Tree:
-    """A new portal, in French and English."""
-    return make_tree()
 
 
 def link(page: Page) -> str:

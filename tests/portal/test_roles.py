@@ -12,7 +12,7 @@ from home.setup import Tree
 from portal.models import ModerationTask
 from portal.roles import ADMINISTRATOR, CONTRIBUTOR, EDITOR, MODERATOR, WORKFLOW
 from resources.models import NewsPage
-from tests.factories import add_news, make_tree
+from tests.factories import add_news
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +60,6 @@ SCREENS = [
     ("wagtailadmin_workflows:index", "A"),
     ("wagtailadmin_collections:index", "A"),
 ]
-
-
-@pytest.fixture
-def tree() -> Tree:
-    return make_tree()
 
 
 @pytest.fixture

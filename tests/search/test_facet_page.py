@@ -11,16 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from home.setup import Tree
 from network.models import Territory
 from search.facet_page import PAGE_VALUES
-from tests.factories import make_tree
 from tests.network.territories import load_extract
 from tests.search.searching import publish, publish_all
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree(db: None) -> Tree:
-    return make_tree()
 
 
 def get(client: Client, url: str, status: int = 200) -> str:

@@ -8,15 +8,9 @@ from django.test import Client
 
 from search.exports.links import export_links, feed_links
 from search.query import Query
-from tests.factories import make_tree
 from tests.search.factories import make_entry
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _tree() -> None:
-    make_tree()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 
 def links(client: Client, url: str = "/flux/") -> list[str]:

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from home.setup import Tree
 from search.models import Entry
-from search.projection import project_pending
 from tests.factories import make_tree
 from tests.search.factories import touch
+
+pytestmark = pytest.mark.django_db
 
 LISTS = {
     "/initiatives/": "initiative",
@@ -25,11 +26,10 @@ LISTS = {
 LIMIT = 8
 
 
-@pytest.fixture
-def tree(db: None) -> Tree:
-    tree = make_tree()
-    project_pending()
-    return tree
+@pytest.fixture(scope="module")
+def portal(standing: None) -> Tree:
+    """A new portal, made once, in the catalogue."""
+    return make_tree()
 
 
 def fill(kind: str, start: int, end: int) -> None:

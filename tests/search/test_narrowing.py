@@ -7,18 +7,11 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from home.setup import Tree
-from tests.factories import make_tree
 from tests.network.territories import load_extract
 from tests.search.searching import publish
 from tests.search.test_results_page import get, links, rows
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _tree(db: None) -> Tree:
-    return make_tree()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 
 def field(html: str, name: str) -> str:

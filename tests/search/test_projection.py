@@ -18,18 +18,18 @@ from portal.models import PortalDocument
 from portal.scheduling import publish_due
 from resources.models import NewsPage
 from search.models import Change, Entry, Mark
-from search.projection import project_pending
 from search.query import Query
 from tests.factories import add, add_news, make_tree
+
+pytestmark = pytest.mark.django_db
 
 Act = Callable[[Callable[[], Any]], Any]
 
 
-@pytest.fixture
-def tree(db: None) -> Tree:
-    tree = make_tree()
-    project_pending()
-    return tree
+@pytest.fixture(scope="module")
+def portal(standing: None) -> Tree:
+    """A new portal, made once, in the catalogue."""
+    return make_tree()
 
 
 @pytest.fixture

@@ -17,16 +17,11 @@ from resources.models import NewsPage
 from search.models import Promoted
 from search.projection import project_pending
 from search.promotion import promoted_cards
-from tests.factories import add_news, make_tree
+from tests.factories import add_news
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 3, 14)
-
-
-@pytest.fixture
-def tree() -> Tree:
-    return make_tree()
 
 
 def promote(page: Page, words: str = "budget participatif\ncomment voter", **values: Any) -> Promoted:

@@ -10,24 +10,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from home.setup import Tree
 from search.catalogue import Answer, find
 from search.presentation import PANEL_NODES_BESIDE_ROWS, Row, room_beside
 from search.query import MAX_TEXT, Query
 from search.results import settle_place, without_place
-from tests.factories import make_tree
 from tests.network.territories import load_extract
 from tests.search.searching import publish, publish_all, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 QUERIES = 8
 NODES = 350
-
-
-@pytest.fixture(autouse=True)
-def _tree(db: None) -> Tree:
-    return make_tree()
 
 
 def get(client: Client, url: str, status: int = 200) -> str:

@@ -5,17 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from home.setup import Tree
-from tests.factories import make_tree
 from tests.network.territories import load_extract
 from tests.search.searching import publish, withdraw
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _tree(db: None) -> Tree:
-    return make_tree()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 
 def ask(client: Client, text: str, prefix: str = "") -> list[dict[str, Any]]:
