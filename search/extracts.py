@@ -42,18 +42,19 @@ def extract(title: str, summary: str, text: str, wanted: Occurrences) -> Extract
     """The title, and the passage of the summary or of the text that holds most of the tokens wanted."""
     best = ""
     best_score = 0
-    for source in (summary, text[:LONG_TEXT]):
-        found = wanted.within(source, LOOKED_AT) if best_score < len(wanted.wanted) else []
-        if not found:
-            continue
-        start, end, score = _best_window(source, found)
-        if score > best_score:
-            best, best_score = passage(source, start, end, found), score
-    in_title = [] if best else wanted.within(title, LOOKED_AT)
-    return Extract(marked_text(title, 0, len(title), in_title), mark_safe(best))  # noqa: S308 - escaped by `passage`
+    for look in (wanted.likely_within, wanted.within):
+        for source in (summary, text[:LONG_TEXT]):
+            found = look(source, LOOKED_AT) if best_score < len(wanted.wanted) else []
+            start, end, score = _best_window(found) if found else (0, 0, 0)
+            if score > best_score:
+                best, best_score = passage(source, start, end, wanted), score
+        if best:
+            break
+    shown = escape(title) if best else marked_text(title, wanted)
+    return Extract(shown, mark_safe(best))  # noqa: S308 - escaped by `passage`
 
 
-def _best_window(text: str, found: list[Token]) -> tuple[int, int, int]:
+def _best_window(found: list[Token]) -> tuple[int, int, int]:
     """(start, end, number of different words) of the window that holds most different words, the first such one."""
     best = (found[0].start, found[0].end, 0)
     first = 0
@@ -66,7 +67,7 @@ def _best_window(text: str, found: list[Token]) -> tuple[int, int, int]:
     return best
 
 
-def passage(text: str, start: int, end: int, found: list[Token]) -> SafeString:
+def passage(text: str, start: int, end: int, wanted: Occurrences) -> SafeString:
     """The text around `start:end`, cut between words, with ellipses where something is left out."""
     room = max(0, LONGEST - (end - start)) // 2
     left = max(0, start - min(AROUND, room))
@@ -75,7 +76,7 @@ def passage(text: str, start: int, end: int, found: list[Token]) -> SafeString:
         left = space + 1
     if right < len(text) and (space := text.rfind(" ", end, right)) > 0:
         right = space
-    marked = marked_text(text, left, right, found)
+    marked = marked_text(text[left:right], wanted)
     before = ELLIPSIS if left > 0 else ""
     after = ELLIPSIS if right < len(text) else ""
     return mark_safe(f"{before}{marked}{after}")  # noqa: S308 - escaped by marked_text
@@ -95,11 +96,11 @@ def _space(text: str, left: int, start: int) -> int:
     return text.find(" ", left, start)
 
 
-def marked_text(text: str, start: int, end: int, found: list[Token]) -> SafeString:
-    """`text[start:end]` escaped, with <mark> around the first words found."""
+def marked_text(text: str, wanted: Occurrences) -> SafeString:
+    """The text escaped, with <mark> around the first words found."""
     parts: list[str] = []
-    at = start
-    for token in _first([token for token in found if token.start >= start and token.end <= end]):
+    at = 0
+    for token in _first(wanted.within(text, LOOKED_AT)):
         if token.start < at:
             continue
         between = text[at : token.start]
@@ -109,5 +110,5 @@ def marked_text(text: str, start: int, end: int, found: list[Token]) -> SafeStri
             parts += [escape(between), "<mark>"]
         parts += [escape(text[token.start : token.end]), "</mark>"]
         at = token.end
-    parts.append(escape(text[at:end]))
+    parts.append(escape(text[at:]))
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped

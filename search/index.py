@@ -41,6 +41,7 @@ class Index:
         self.languages: dict[str, dict[str, int]] = {}  # language -> translation key -> entry
         self.keys: dict[int, tuple[str, str]] = {}  # entry -> (language, translation key)
         self.labels: dict[tuple[str, str], dict[str, Label]] = {}
+        self.named: dict[tuple[str, str], int] = {}  # at which number every value in use had its label
         self.listed: dict[str, BitMap] = {}
         self.trees: dict[tuple[str, str], tuple[int, dict[str, list[str]]]] = {}
         self.points: dict[int, tuple[float, float]] = {}  # entry -> latitude, longitude
@@ -181,7 +182,9 @@ class Index:
 
     def names(self, name: str, language: str) -> dict[str, Label]:
         """The labels of the values in use of a facet, asked of the app that owns it when one is not known yet."""
-        labels_of(self.labels, name, self.values.get(name, {}).keys(), language)
+        if self.named.get((name, language)) != self.number:
+            labels_of(self.labels, name, self.values.get(name, {}).keys(), language)
+            self.named[name, language] = self.number
         return self.labels[name, language]
 
     def children(self, name: str, language: str) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """From a text to its tokens: exactly one per word, at the word's position, with its place in the author's own text."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from search.analysis.normalise import LETTER, MARKS, WORD, fold, plain
 CHUNKS = 2**16  # cached, per process: runs of text between spaces, as they are written
 WORDS = 2**15
 LONGEST_CACHED = 64  # characters
+ALIKE = 4  # letters by which the forms of a word begin alike, mostly
 
 # From a letter to the last letter before a space or a mark that ends a word; with the parenthesis of "élu(e)".
 _CHUNK = re.compile(
@@ -30,6 +31,7 @@ _ENGLISH = re.compile(
     rf"|(?P<whole>{elision.APOSTROPHE}(?:t|ll|re|ve|d|m)(?!{LETTER})))?",
     re.IGNORECASE,
 )
+_ACCENTED = {"a": "[aàâä]", "c": "[cç]", "e": "[eéèêë]", "i": "[iîï]", "o": "[oôö]", "u": "[uùûü]", "y": "[yÿ]"}
 _WORD = re.compile(WORD)
 _APOSTROPHE = re.compile(elision.APOSTROPHE)
 
@@ -60,31 +62,43 @@ def analyse(text: str, language: str) -> list[Token]:
     return found
 
 
-class Occurrences(dict[str, tuple[tuple[str, str, int, int], ...]]):
-    """Where texts of one language hold some tokens: several times faster than all their tokens, where few are wanted.
-
-    Remembers what each run of text without spaces holds of them: for the texts of one page of results.
-    """
+class Occurrences:
+    """Where texts of one language hold some tokens: far faster than all their tokens, where few are wanted."""
 
     def __init__(self, language: str, wanted: Collection[str]) -> None:
         self.parts = _english_chunk if language[:2] == "en" else _french_chunk
         self.wanted = wanted
-
-    def __missing__(self, chunk: str) -> tuple[tuple[str, str, int, int], ...]:
-        parts = self.parts if len(chunk) <= LONGEST_CACHED else self.parts.__wrapped__
-        self[chunk] = found = tuple(part for part in parts(chunk) if part[0] in self.wanted)
-        return found
+        starts = sorted({_with_accents(token[:ALIKE]) for token in wanted})
+        self.likely = re.compile(rf"(?<!{LETTER})(?:{'|'.join(starts)})", re.IGNORECASE) if starts else None
 
     def within(self, text: str, most: int) -> list[Token]:
         """The first tokens of a text that are wanted, about `most` of them."""
+        return self._among(text, _CHUNK.finditer(text), most)
+
+    def likely_within(self, text: str, most: int) -> list[Token]:
+        """The same among the words that begin like the tokens: forms that begin otherwise are missed."""
+        if self.likely is None:
+            return []
+        starts = (match.start() for match in self.likely.finditer(text))
+        return self._among(text, (chunk for start in starts if (chunk := _CHUNK.match(text, start))), most)
+
+    def _among(self, text: str, chunks: Iterable[re.Match[str]], most: int) -> list[Token]:
+        parts, uncached, wanted = self.parts, self.parts.__wrapped__, self.wanted
         found: list[Token] = []
-        for match in _CHUNK.finditer(text):
-            if here := self[match[0]]:
-                base = match.start()
-                found += [Token(token, exact, base + start, base + end) for token, exact, start, end in here]
-                if len(found) >= most:
-                    break
+        for match in chunks:
+            chunk = match[0]
+            for token, exact, start, end in (parts if len(chunk) <= LONGEST_CACHED else uncached)(chunk):
+                if token in wanted:
+                    base = match.start()
+                    found.append(Token(token, exact, base + start, base + end))
+            if len(found) >= most:
+                break
         return found
+
+
+def _with_accents(text: str) -> str:
+    """A pattern of these letters (`[a-z0-9]`) with any accent."""
+    return "".join(_ACCENTED.get(letter, letter) for letter in text)
 
 
 def words(text: str, language: str) -> Iterator[tuple[Part, bool]]:

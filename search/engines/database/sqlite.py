@@ -58,8 +58,8 @@ class SQLite:
         """See Dialect. bm25 knows how rare a word is: the worth of expressions is not needed."""
         part = """
         SELECT rowid, -%s * bm25(search_fts, %s, %s, %s) FROM search_fts
-        WHERE search_fts MATCH %s AND rowid IN (SELECT value FROM json_each(%s))
-        """
+        WHERE search_fts MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))
+        """  # +: one pass over what matches; without it FTS5 begins again for each of them (467 ms instead of 6)
         chosen, parts, params = json.dumps(list(ids)), [], []
         for expressions, worth in ((typed, 1.0), (others, OTHERS)):
             if match := " OR ".join(f"({text})" for text, _ in expressions if text):
