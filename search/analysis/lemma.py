@@ -59,6 +59,11 @@ _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
 )
 
 
+# One test where nothing matches, as for most words, instead of one for each ending.
+_PARTICIPLE_ENDINGS = tuple(ending for ending, _ in _PARTICIPLES)
+_NOUN_ENDINGS = tuple(ending for ending, _ in _FROM_VERB)
+
+
 def lemma(word: str) -> str:
     """The form under which a French word (lower case, NFC) and its inflections are all found, accents kept."""
     words = lexicon("fr")
@@ -160,14 +165,14 @@ def _family(words: Lexicon, found: str) -> str:
         return found
     if found in guards.VERBS:
         return guards.VERBS[found]
-    if found not in guards.NOT_PARTICIPLES:
+    if found.endswith(_PARTICIPLE_ENDINGS) and found not in guards.NOT_PARTICIPLES:
         for ending, infinitive in _PARTICIPLES:
             if found.endswith(ending) and words.is_lemma(verb := found[: -len(ending)] + infinitive):
                 return verb
     noun = found[:-2] + "ion" if found.endswith("atif") and words.is_lemma(found[:-2] + "ion") else found
     if noun in guards.NOT_FROM_VERB:
         return found
-    for ending, infinitive in _FROM_VERB:
+    for ending, infinitive in _FROM_VERB if noun.endswith(_NOUN_ENDINGS) else ():
         if noun.endswith(ending) and words.is_lemma(verb := noun[: -len(ending)] + infinitive):
             return verb
     return noun
@@ -194,7 +199,7 @@ def _candidates(word: str) -> Iterator[str]:
     singular = word[:-1] if word.endswith(("s", "ux")) else word
     if singular != word:
         yield singular
-    for ending, masculines in _FEMININE_ENDINGS:
+    for ending, masculines in _FEMININE_ENDINGS if singular.endswith("e") else ():
         if singular.endswith(ending) and len(singular) - len(ending) >= 2:
             yield from (singular[: -len(ending)] + masculine for masculine in masculines)
 
