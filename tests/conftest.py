@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from home.setup import Tree
 from portal.state import Followed
@@ -100,7 +101,8 @@ def _media() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _fresh_process() -> None:
-    """What a process remembers (cache, per-process state) is forgotten between tests, as the database is."""
+    """What a process remembers (cache, per-process state, language) is forgotten between tests, as the database is."""
+    translation.activate(django_settings.LANGUAGE_CODE)
     cache.clear()
     Followed.forget_all()
     held.forget()
