@@ -32,6 +32,7 @@ from search.synonyms import held_synonyms
 PAGE_SIZE = 20
 ATTEMPTS = 4
 ALL = 10_000_000
+BRANCHES = 500  # values of a tree that a folded list needs at most: what is wide is frequent
 
 Rows = Mapping[int, Entry]
 T = TypeVar("T")
@@ -140,11 +141,12 @@ def find(
     Two for a list, at most eight for a search. `counters` are those that the request read already.
     """
     asked = prepare(query, language, sort=sort, facets=facets, today=today, counters=counters)
-    request = replace(asked.request, start=(query.page - 1) * page_size, size=page_size)
+    most = BRANCHES if first is not None else 0
+    request = replace(asked.request, start=(query.page - 1) * page_size, size=page_size, most=most)
 
     def show(found: Sequence[base.Found], rows: Rows) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
-        named = _named(found[0])
-        return _arranged(found[0], named, query, language, first), _unknown(query, found[0], named)
+        named = _named(found[0], query)
+        return _arranged(found[0], named, query, language, first), _unknown(query, found[0], named, language)
 
     (found,), rows, degraded, (counts, unknown) = _consistently([request], show, text=bool(asked.reading))
     total = found.total
@@ -181,9 +183,9 @@ def find_all(query: Query, language: str, *, facets: Sequence[str] = (), sort: s
     asked = prepare(query, language, sort=sort, facets=facets)
     (found,) = database().search([replace(asked.request, size=ALL)])
     with held.lock:
-        named = _named(found)
+        named = _named(found, query)
         counts = _arranged(found, named, query, language, None)
-    return Everything(found.ids, counts, (*query.problems, *asked.problems, *_unknown(query, found, named)))
+    return Everything(found.ids, counts, (*query.problems, *asked.problems, *_unknown(query, found, named, language)))
 
 
 def _consistently(
@@ -235,10 +237,13 @@ def _names_at(number: int, used: Mapping[str, Collection[str]]) -> Named:
     return held_names.of(used)
 
 
-def _named(found: base.Found) -> Named:
+def _named(found: base.Found, query: Query) -> Named:
+    """Names of values: those of the index of this process or, where a cluster counts, of the values it gave."""
     if found.exact:
         return held.at(found.number)
-    return _names_at(found.number, {name: set(counts) for name, counts in (found.counts or {}).items()})
+    chosen = query.facets
+    used = {name: {*counts, *chosen.get(name, ())} for name, counts in (found.counts or {}).items()}
+    return _names_at(found.number, used)
 
 
 def _arranged(found: base.Found, named: Named, query: Query, language: str, first: int | None) -> list[FacetCounts]:
@@ -250,19 +255,17 @@ def _arranged(found: base.Found, named: Named, query: Query, language: str, firs
     return arranged
 
 
-def _unknown(query: Query, found: base.Found, named: Named) -> list[tuple[str, str]]:
-    """Chosen values that nothing has."""
+def _unknown(query: Query, found: base.Found, named: Named, language: str) -> list[tuple[str, str]]:
+    """Chosen values that nothing has; where a cluster counts, those that have no name and find nothing."""
     values = getattr(named, "values", None)
-    return [
-        (name, value)
-        for name, chosen in query.chosen
-        for value in chosen
-        if (value not in values.get(name, {}) if values is not None else not _is_held(value, name, found))
-    ]
-
-
-def _is_held(value: str, name: str, found: base.Found) -> bool:
-    return found.total > 0 or value in (found.counts or {}).get(name, {})
+    unknown = []
+    for name, chosen in query.chosen:
+        if values is None and not found.total and name in (found.counts or {}):
+            known: Collection[str] = [value for value, label in named.names(name, language).items() if label.text]
+        else:
+            known = chosen if values is None else values.get(name, {})
+        unknown += [(name, value) for value in chosen if value not in known]
+    return unknown
 
 
 @dataclass(frozen=True)

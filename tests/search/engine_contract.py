@@ -170,6 +170,13 @@ class EngineContract:
         assert sorted(found.ids) == right
         assert found.total == len(right)
 
+    def test_of_a_tree_the_most_frequent_values_are_counted_and_those_chosen(self) -> None:
+        for commune in ("amiens", "amiens", "albert"):
+            self.add(terms={"territoire": ["somme", commune]})
+        request = replace(EVERYTHING, facets=("territoire",), chosen=(("territoire", ("albert",)),), most=1)
+        counts = (self.ask(request).counts or {})["territoire"]
+        assert (counts["somme"], counts["albert"]) == (3, 1)
+
     def test_fixed_facets_narrow_the_counts_too(self) -> None:
         terms = self.populate(30)
         found = self.ask(replace(EVERYTHING, fixed=(("theme", ("eau",)),), facets=("theme",)))

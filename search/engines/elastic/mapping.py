@@ -11,7 +11,7 @@ PLACES = "ici"  # terms that name the places which an entry concerns, without wh
 REFRESH = "200ms"
 DEEPEST = 250_000  # results that pages can reach: search.query.LAST_PAGE of 20
 LONGEST_TERM = 512
-FORMAT = 2  # to be raised when documents are written otherwise under the same mapping
+FORMAT = 3  # to be raised when documents are written otherwise under the same mapping
 
 KEYWORD = {"type": "keyword", "ignore_above": LONGEST_TERM}
 TOKENS = {"type": "text", "analyzer": "whitespace"}
@@ -23,14 +23,14 @@ def term_names() -> list[str]:
 
 
 def counted_names() -> list[str]:
-    """The facets that lists offer, whose values are counted together."""
-    return [facet.name for facet in facets() if facet.public]
+    """The facets that lists offer, whose values are counted together: not trees, which have thousands of values."""
+    return [facet.name for facet in facets() if facet.public and not facet.tree]
 
 
 def mappings() -> dict[str, Any]:
     """Fields of the index. `listed` names the readers' languages in which an entry is the version shown; `others` are
-    the versions that this was worked out with; `values` are the terms of every public facet, as `name=value`: counting
-    them together costs a third of counting each facet by itself.
+    the versions that this was worked out with; `values` are the terms of public facets but trees, as `name=value`:
+    counting them together costs a third of counting each facet by itself.
     """
     properties = {
         "id": {"type": "long"},

@@ -33,7 +33,7 @@ def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     if chosen:
         asked["post_filter"] = {"bool": {"filter": list(chosen.values())}}
     if request.facets:
-        asked["aggs"] = _counts(request.facets, chosen)
+        asked["aggs"] = _counts(request, chosen)
     return asked
 
 
@@ -121,28 +121,34 @@ def _any(name: str, values: Sequence[str]) -> Clause:
     return {"terms": {f"terms.{name}": list(values)}}
 
 
-def _counts(names: Sequence[str], chosen: dict[str, Clause]) -> dict[str, Clause]:
+def _counts(request: Request, chosen: dict[str, Clause]) -> dict[str, Clause]:
     """How many results each value has, each facet's own selection left out: those without one are counted together."""
+    names, values = request.facets, dict(request.chosen)
     known = set(counted_names())
     alone = [name for name in names if name in chosen or name not in known]
-    found = {name: _count(f"terms.{name}", [c for other, c in chosen.items() if other != name]) for name in alone}
+    found = {}
+    for name in alone:
+        others = [clause for other, clause in chosen.items() if other != name]
+        size = VALUES if name in known else request.most or VALUES
+        found[name] = _count(f"terms.{name}", others, size, values.get(name, ()))
     if len(alone) < len(names):
-        found[TOGETHER] = _count("values", list(chosen.values()))
+        found[TOGETHER] = _count("values", list(chosen.values()), VALUES)
     return found
 
 
-def _count(field: str, narrowed: list[Clause]) -> Clause:
-    return {
-        "filter": {"bool": {"filter": narrowed}},
-        "aggs": {"buckets": {"terms": {"field": field, "size": VALUES}}},
-    }
+def _count(field: str, narrowed: list[Clause], size: int, own: Sequence[str] = ()) -> Clause:
+    """The most frequent values, and those of its own selection, which may be rare."""
+    buckets = {"buckets": {"terms": {"field": field, "size": size}}}
+    if own:
+        buckets["own"] = {"terms": {"field": field, "size": len(own), "include": list(own)}}
+    return {"filter": {"bool": {"filter": narrowed}}, "aggs": buckets}
 
 
 def counts(answer: dict[str, Any], names: Sequence[str]) -> dict[str, dict[str, int]]:
     """The counts of an answer, by facet."""
     found: dict[str, dict[str, int]] = {name: {} for name in names}
     for key, part in answer.get("aggregations", {}).items():
-        for bucket in part["buckets"]["buckets"]:
+        for bucket in [*part["buckets"]["buckets"], *part.get("own", {}).get("buckets", ())]:
             name, _, value = bucket["key"].partition("=") if key == TOGETHER else (key, "", bucket["key"])
             if name in found and (name == key or name not in answer["aggregations"]):
                 found[name][value] = bucket["doc_count"]
