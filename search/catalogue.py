@@ -220,13 +220,11 @@ def _is_of_one_state(found: base.Found, rows: Rows) -> bool:
 def cards_of(ids: Sequence[int], rows: Rows, language: str) -> list[Card]:
     """The cards of these entries, in this order, of the rows that were read."""
     shown = [rows[pk] for pk in ids if pk in rows]
+    if not shown:
+        return []
     with held.lock:
         themes = {slug for row in shown for slug in row.terms.get("theme", ())}
-        return make_cards(shown, _names_at(_number(shown), {"theme": themes}), language)
-
-
-def _number(rows: Sequence[Entry]) -> int:
-    return max((row.number for row in rows), default=0)  # type: ignore[attr-defined]
+        return make_cards(shown, _names_at(shown[0].number, {"theme": themes}), language)  # type: ignore[attr-defined]
 
 
 def _names_at(number: int, used: Mapping[str, Collection[str]]) -> Named:

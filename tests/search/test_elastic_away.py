@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from search.catalogue import find
 from search.engines import select
 from search.engines.base import Request
 from search.engines.elastic import messenger, state
@@ -16,6 +17,7 @@ from search.engines.elastic.engine import ElasticEngine
 from search.engines.elastic.health import check
 from search.engines.elastic.jobs import Tending
 from search.models import Entry
+from search.query import Query
 from tests.search.elastic import settle
 from tests.search.factories import make_entry, touch
 from tests.search.proxy import Proxy, make_certificate, proxied
@@ -203,3 +205,11 @@ def test_request_that_the_cluster_refuses_leaves_it_to_others(proxy: Proxy, brea
     assert degraded
     assert not breaker.is_open
     assert not answer({entry.pk})
+
+
+def test_names_of_values_are_asked_once(proxy: Proxy, breaker: Breaker, django_assert_num_queries: Any) -> None:
+    make_entry(terms={"type": ["actualite"], "theme": ["sante"], "langue": ["fr"]})
+    settle()
+    assert find(Query(), "fr", facets=("type", "theme")).total == 1
+    with django_assert_num_queries(2):  # where the catalogue stands, the rows to show
+        assert not find(Query(), "fr", facets=("type", "theme")).degraded
