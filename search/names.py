@@ -49,6 +49,8 @@ class Names:
 
     def follow(self, number: int) -> None:
         """Forget the names that changed since; one query when the catalogue moved."""
+        if self.number < 0:
+            self.number = number  # nothing is held yet: the whole log need not be read
         if number == self.number:
             return
         changes = list(Change.objects.filter(number__gt=self.number).values_list("number", "facet"))
