@@ -8,7 +8,7 @@ from network.models.territory import Territory
 from network.models.territory_query import POSTCODE, TerritoryKind
 from network.territories.names import fold, short_form
 from portal.statements import ask, marks
-from search.places import Place, register_gazetteer
+from search.places import Place, parts_of, register_gazetteer
 
 
 def candidates(text: str, limit: int = 10) -> list[Territory]:
@@ -21,8 +21,8 @@ def candidates(text: str, limit: int = 10) -> list[Territory]:
     if called:
         first = called[0].tier
         return [territory for territory in called if territory.tier == first]
-    name, _, detail = text.rstrip(") ").rpartition("(")
-    of_name = Territory.objects.current().called(name) if name.strip() else ()
+    name, detail = parts_of(text)
+    of_name = Territory.objects.current().called(name) if name else ()
     labelled = [territory for territory in of_name if detail_of(territory.kind, territory.code) == detail]
     return labelled[:limit] or list(Territory.objects.current().ranked(text)[:limit])
 

@@ -29,13 +29,9 @@ class Extract:
 
 def extracts(rows: Iterable[Entry], tokens: Collection[str]) -> dict[str, Extract]:
     """The extract of each entry, by its key."""
-    found: dict[str, Occurrences] = {}
-    return {
-        row.key: extract(
-            row.title, row.summary, row.text, found.setdefault(row.language, Occurrences(row.language, tokens))
-        )
-        for row in rows
-    }
+    rows = list(rows)
+    wanted = {language: Occurrences(language, tokens) for language in {row.language for row in rows}}
+    return {row.key: extract(row.title, row.summary, row.text, wanted[row.language]) for row in rows}
 
 
 def extract(title: str, summary: str, text: str, wanted: Occurrences) -> Extract:

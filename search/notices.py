@@ -82,8 +82,7 @@ def _around(answer: Answer) -> Iterator[Notice]:
     for name, value in answer.problems:
         if name != "autour":
             continue
-        alike = [place for place in resembling(value, CANDIDATES) if place.point]
-        links = places_to_choose(answer.query, alike)
+        links = places_to_choose(answer.query, resembling(value, CANDIDATES))
         said = _("We know no municipality and no postcode like “%(place)s”: the list is shown without it.")
         more = _("Did you mean:") if links else _("Check the spelling, or write the postcode.")
         yield Notice(f"{said % {'place': value}} {more}", links)

@@ -76,13 +76,19 @@ def gazetteer() -> Gazetteer:
     return _gazetteer
 
 
+def parts_of(label: str) -> tuple[str, str]:
+    """(name, what tells it apart) of a label, as « Saint-Denis (93) »; no name where nothing stands in brackets."""
+    name, _, detail = label.rstrip(") ").rpartition("(")
+    return name.strip(), detail
+
+
 def meant(text: str) -> Sequence[Place]:
     """The places that a person means by a slug, a name, a postcode or a label, likeliest first."""
     if slugify(text) == text and (place := gazetteer().called([text]).get(text)):
         return [place]
-    name, _, detail = text.rstrip(") ").rpartition("(")
-    known = gazetteer().named([each for each in (text, name.strip()) if each])
-    of_name = known.get(name.strip(), ())
+    name, detail = parts_of(text)
+    known = gazetteer().named([each for each in (text, name) if each])
+    of_name = known.get(name, ())
     return known.get(text) or [place for place in of_name if place.detail == detail] or of_name
 
 

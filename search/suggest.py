@@ -32,7 +32,7 @@ class Suggestion:
 
 def suggest(q: str, language: str, limit: int = 8, search_url: str = "/recherche/") -> list[Suggestion]:
     """Places that `q` begins to name and whose territory something concerns, then titles; at most six queries."""
-    q = " ".join(q.replace("\x00", " ").split())[:LONGEST]
+    q = _clean(q)
     words = _words(query_words(q, language, unfinished=True).required)
     if not words or len(q) < SHORTEST:
         return []
@@ -46,7 +46,7 @@ def suggest(q: str, language: str, limit: int = 8, search_url: str = "/recherche
 
 def suggest_places(q: str, limit: int = 8, search_url: str = "/recherche/") -> list[Suggestion]:
     """Places that `q` begins to name and around which one can look: municipalities first. Three queries."""
-    q = " ".join(q.replace("\x00", " ").split())[:LONGEST]
+    q = _clean(q)
     if len(q) < SHORTEST:
         return []
     named = slugify(q)
@@ -56,6 +56,10 @@ def suggest_places(q: str, limit: int = 8, search_url: str = "/recherche/") -> l
         Suggestion(place.label, f"{search_url}?{urlencode({'autour': place.slug})}", "territoire")
         for place in places[:limit]
     ]
+
+
+def _clean(q: str) -> str:
+    return " ".join(q.replace("\x00", " ").split())[:LONGEST]
 
 
 def _words(clauses: Sequence[Clause]) -> list[QueryWord]:
