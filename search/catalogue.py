@@ -18,7 +18,7 @@ from search.cards import Card, make_cards
 from search.counts import FacetCounts, arrange
 from search.engines import base
 from search.engines.select import database, search
-from search.extracts import Extract, extracts
+from search.extracts import LONG_TEXT, Extract, extracts
 from search.index import held
 from search.models import Entry
 from search.names import Named, held_names
@@ -148,7 +148,7 @@ def find(
         named = _named(found[0], query)
         return _arranged(found[0], named, query, language, first), _unknown(query, found[0], named, language)
 
-    (found,), rows, degraded, (counts, unknown) = _consistently([request], show, text=bool(asked.reading))
+    (found,), rows, degraded, (counts, unknown) = _consistently([request], show, text=LONG_TEXT if asked.reading else 0)
     total = found.total
     reading = asked.reading
     return Answer(
@@ -189,7 +189,7 @@ def find_all(query: Query, language: str, *, facets: Sequence[str] = (), sort: s
 
 
 def _consistently(
-    requests: Sequence[base.Request], show: Callable[[Sequence[base.Found], Rows], T], *, text: bool = False
+    requests: Sequence[base.Request], show: Callable[[Sequence[base.Found], Rows], T], *, text: int = 0
 ) -> tuple[list[base.Found], Rows, bool, T]:
     """(answers, rows of all of them, whether the cluster is away, what `show` makes of them), all of one state.
 

@@ -1,6 +1,6 @@
 """Extracts: the words found, marked in the author's own text, as safe HTML."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -12,9 +12,11 @@ from search.models import Entry
 AROUND = 110  # characters on each side of the words of an extract
 LONGEST = 260
 LOOKED_AT = 16  # words found in a text, among which the best passage is chosen
-LONG_TEXT = 20_000  # characters: of a longer text only the beginning is looked through
+LONG_TEXT = 20_000  # characters that are looked through, the first ones of a longer text
 ELLIPSIS = "…"
 MARKED = 2  # words marked in a passage, in the title where none holds any: a page stays light (quality.md, V8)
+
+Look = Callable[[str, int], list[Token]]  # the words wanted of a text, about so many at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,16 @@ def extracts(rows: Iterable[Entry], tokens: Collection[str]) -> dict[str, Extrac
 
 def extract(title: str, summary: str, text: str, wanted: Occurrences) -> Extract:
     """The title, and the passage of the summary or of the text that holds most of the tokens wanted."""
-    best = ""
-    best_score = 0
     for look in (wanted.likely_within, wanted.within):
-        for source in (summary, text[:LONG_TEXT]):
-            found = look(source, LOOKED_AT) if best_score < len(wanted.wanted) else []
+        best = (0, "", 0, 0)
+        for source in (summary, text):
+            found = look(source, LOOKED_AT) if best[0] < len(wanted.wanted) else []
             start, end, score = _best_window(found) if found else (0, 0, 0)
-            if score > best_score:
-                best, best_score = passage(source, start, end, wanted), score
-        if best:
-            break
-    shown = escape(title) if best else marked_text(title, wanted)
-    return Extract(shown, mark_safe(best))  # noqa: S308 - escaped by `passage`
+            if score > best[0]:
+                best = (score, source, start, end)
+        if best[0]:
+            return Extract(escape(title), passage(*best[1:], look))
+    return Extract(marked_text(title, wanted.within), SafeString())
 
 
 def _best_window(found: list[Token]) -> tuple[int, int, int]:
@@ -63,7 +63,7 @@ def _best_window(found: list[Token]) -> tuple[int, int, int]:
     return best
 
 
-def passage(text: str, start: int, end: int, wanted: Occurrences) -> SafeString:
+def passage(text: str, start: int, end: int, look: Look) -> SafeString:
     """The text around `start:end`, cut between words, with ellipses where something is left out."""
     room = max(0, LONGEST - (end - start)) // 2
     left = max(0, start - min(AROUND, room))
@@ -72,7 +72,7 @@ def passage(text: str, start: int, end: int, wanted: Occurrences) -> SafeString:
         left = space + 1
     if right < len(text) and (space := text.rfind(" ", end, right)) > 0:
         right = space
-    marked = marked_text(text[left:right], wanted)
+    marked = marked_text(text[left:right], look)
     before = ELLIPSIS if left > 0 else ""
     after = ELLIPSIS if right < len(text) else ""
     return mark_safe(f"{before}{marked}{after}")  # noqa: S308 - escaped by marked_text
@@ -92,11 +92,11 @@ def _space(text: str, left: int, start: int) -> int:
     return text.find(" ", left, start)
 
 
-def marked_text(text: str, wanted: Occurrences) -> SafeString:
-    """The text escaped, with <mark> around the first words found."""
+def marked_text(text: str, look: Look) -> SafeString:
+    """The text escaped, with <mark> around the first words that `look` finds in it."""
     parts: list[str] = []
     at = 0
-    for token in _first(wanted.within(text, LOOKED_AT)):
+    for token in _first(look(text, LOOKED_AT)):
         if token.start < at:
             continue
         between = text[at : token.start]

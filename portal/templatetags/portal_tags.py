@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django import template
@@ -36,6 +37,7 @@ ICONS: Final = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; without a label it only decorates and is hidden from assistive technology."""
     href = f"{static('portal/icons.svg')}#{name}"

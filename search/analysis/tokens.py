@@ -31,7 +31,7 @@ _ENGLISH = re.compile(
     rf"|(?P<whole>{elision.APOSTROPHE}(?:t|ll|re|ve|d|m)(?!{LETTER})))?",
     re.IGNORECASE,
 )
-_ACCENTED = {"a": "[aàâä]", "c": "[cç]", "e": "[eéèêë]", "i": "[iîï]", "o": "[oôö]", "u": "[uùûü]", "y": "[yÿ]"}
+_ACCENTED = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
 _WORD = re.compile(WORD)
 _APOSTROPHE = re.compile(elision.APOSTROPHE)
 
@@ -68,8 +68,8 @@ class Occurrences:
     def __init__(self, language: str, wanted: Collection[str]) -> None:
         self.parts = _english_chunk if language[:2] == "en" else _french_chunk
         self.wanted = wanted
-        starts = sorted({_with_accents(token[:ALIKE]) for token in wanted})
-        self.likely = re.compile(rf"(?<!{LETTER})(?:{'|'.join(starts)})", re.IGNORECASE) if starts else None
+        starts = sorted({_beginning(token[:ALIKE]) for token in wanted})
+        self.likely = re.compile("|".join(starts)) if starts else None
 
     def within(self, text: str, most: int) -> list[Token]:
         """The first tokens of a text that are wanted, about `most` of them."""
@@ -96,9 +96,13 @@ class Occurrences:
         return found
 
 
-def _with_accents(text: str) -> str:
-    """A pattern of these letters (`[a-z0-9]`) with any accent."""
-    return "".join(_ACCENTED.get(letter, letter) for letter in text)
+def _beginning(token: str) -> str:
+    """A pattern of words that begin with these letters (`[a-z0-9]`), with any accent, in capitals or not.
+
+    It says so letter by letter and looks back after the first one: twice as fast as a flag and looking back first.
+    """
+    first, *others = [f"[{letters}{letters.upper()}]" for letters in (_ACCENTED.get(each, each) for each in token)]
+    return rf"{first}(?<!{LETTER}.){''.join(others)}"
 
 
 def words(text: str, language: str) -> Iterator[tuple[Part, bool]]:

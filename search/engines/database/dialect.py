@@ -23,11 +23,11 @@ class Dialect(Protocol):
     def expression(self, group: Group, *, title: bool = False) -> str:
         """What matches a group (in titles only), in the database's own language."""
 
-    def matches(self, expressions: Sequence[str]) -> list[BitMap]:
-        """The entries that each expression matches: one query."""
+    def matches(self, expressions: Sequence[str], titles: Sequence[str] = ()) -> list[BitMap]:
+        """The entries that each expression matches, then those that each one made for titles matches: one query."""
 
     def holding(self, token: str, *, title: bool = False) -> str:
-        """What matches a token (in titles only)."""
+        """What matches a token (made for titles)."""
 
     def holders(self, tokens: Sequence[str], ids: Iterable[int], *, title: bool = False) -> dict[str, BitMap]:
         """The entries among `ids` that hold each token (in their title): one query."""

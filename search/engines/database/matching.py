@@ -33,7 +33,7 @@ class Matching:
         groups = ["" if group in frequent else dialect().expression(group) for group in everything]
         plain = [dialect().holding(token) for token in missing]
         titles = [dialect().holding(token, title=True) for token in missing]
-        sets = dialect().matches([*groups, *plain, *titles])
+        sets = dialect().matches([*groups, *plain], titles)
         found = dict(zip(everything, sets[: len(groups)], strict=True))
         titled = dict(zip(missing, sets[len(sets) - len(titles) :], strict=True))
         listed = dict(zip(missing, sets[len(groups) : len(groups) + len(plain)], strict=True))

@@ -19,7 +19,12 @@ from search.models import Tokens
 PART = 12_000  # words of the text in one vector
 GAP = 20  # between two fields, so that no phrase runs from one into the next
 ROWS = 100  # in one statement
-TITLES = 2_000  # put in order at most, when titles are asked for
+PUT_IN_ORDER = 2_000  # put in order at most, when titles are asked for
+MATCHED = "SELECT %s, string_agg(entry_id::text, ',') FROM search_vector WHERE vector @@ (SELECT %s::tsquery)"
+TITLED = """
+SELECT %s, string_agg(entry_id::text, ',') FROM search_vector
+WHERE ts_filter(vector, '{a}') @@ (SELECT %s::tsquery) AND part = 0
+"""
 WEIGHTS = f"'{{0, {TEXT / TITLE}, {SUMMARY / TITLE}, 1}}'"  # D, C, B, A
 
 
@@ -52,20 +57,24 @@ class PostgreSQL:
         """See Dialect: `titled` looks at titles alone."""
         return " | ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
 
-    def matches(self, expressions: Sequence[str]) -> list[BitMap]:
-        """See Dialect."""
-        found: list[BitMap] = [BitMap() for _ in expressions]
-        asked = [(position, text) for position, text in enumerate(expressions) if text]
-        if asked:
-            part = "SELECT %s, string_agg(entry_id::text, ',') FROM search_vector WHERE vector @@ %s::tsquery"
-            for position, ids in ask(" UNION ALL ".join([part] * len(asked)), *(v for pair in asked for v in pair)):
-                if ids:
-                    found[position] = BitMap(map(int, ids.split(",")))
+    def matches(self, expressions: Sequence[str], titles: Sequence[str] = ()) -> list[BitMap]:
+        """See Dialect. A query stands in a SELECT so that the planner does not know how frequent its words are: not
+        knowing what it costs to unpack vectors, it would read the whole table (17 ms of 10,000 entries, not 1.3).
+        """
+        found: list[BitMap] = [BitMap() for _ in (*expressions, *titles)]
+        parts, values = [], []
+        for position, text in enumerate((*expressions, *titles)):
+            if text:
+                parts.append(MATCHED if position < len(expressions) else TITLED)
+                values += [position, text]
+        for position, ids in ask(" UNION ALL ".join(parts), *values) if parts else ():
+            if ids:
+                found[position] = BitMap(map(int, ids.split(",")))
         return found
 
     def holding(self, token: str, *, title: bool = False) -> str:
-        """See Dialect."""
-        return f"{token}:A" if title else token
+        """See Dialect: `matches` looks at titles alone."""
+        return token
 
     def holders(self, tokens: Sequence[str], ids: Iterable[int], *, title: bool = False) -> dict[str, BitMap]:
         """See Dialect."""
@@ -85,18 +94,19 @@ class PostgreSQL:
         if not asked:
             return {}
         rank = " + ".join([f"%s * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)"] * len(asked))
-        sql = f"SELECT entry_id, sum({rank}) FROM search_vector WHERE entry_id = ANY(%s) GROUP BY entry_id"  # noqa: S608
-        return dict(ask(sql, *(value for pair in asked for value in pair), list(ids)))
+        sql = f"SELECT entry_id, sum({rank}) FROM search_vector WHERE entry_id = ANY(%s::bigint[]) GROUP BY entry_id"  # noqa: S608
+        chosen = f"{{{','.join(map(str, ids))}}}"  # a quarter faster than a list of which the driver writes each number
+        return dict(ask(sql, *(value for pair in asked for value in pair), chosen))
 
     def titled(self, expression: str, limit: int) -> list[int]:
         """See Dialect."""
         sql = """
         SELECT entry_id FROM (
             SELECT entry_id, ts_filter(vector, '{a}') AS title FROM search_vector
-            WHERE ts_filter(vector, '{a}') @@ %s::tsquery AND part = 0 LIMIT %s
+            WHERE ts_filter(vector, '{a}') @@ (SELECT %s::tsquery) AND part = 0 LIMIT %s
         ) AS found ORDER BY ts_rank(title, %s::tsquery, 1) DESC, entry_id LIMIT %s
         """
-        return [pk for (pk,) in ask(sql, expression, TITLES, expression, limit)]
+        return [pk for (pk,) in ask(sql, expression, PUT_IN_ORDER, expression, limit)]
 
 
 def vectors(row: Tokens) -> Iterator[str]:

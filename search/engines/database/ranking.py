@@ -36,8 +36,8 @@ def ranked(
     """The first `size` entries found, best first; those out of the pool, which are not ranked, follow, newest first."""
     best = max((score for pk, score in scores.items() if pk in pool), default=0.0) or 1.0
     near = _nearness(index, matching.text.groups, pool)
-    worth = {pk: scores.get(pk, 0.0) / best + near.get(pk, 0.0) for pk in pool}
-    first = sorted(pool, key=lambda pk: (-worth[pk], -index.days.get(pk, (0, 0))[0], -pk))
+    worth = [(scores.get(pk, 0.0) / best + near.get(pk, 0.0), index.days.get(pk, (0, 0))[0], pk) for pk in pool]
+    first = [pk for _, _, pk in sorted(worth, reverse=True)]
     rest = found - pool if size > len(first) else BitMap()
     return (first + index.ordered(rest, "date", 0, size - len(first)))[:size] if rest else first[:size]
 

@@ -32,10 +32,10 @@ class SQLite:
         found = " OR ".join(f"({_alternative(each)})" for each in group.alternatives if each.words)
         return f"{{title}} : ({found})" if title and found else found
 
-    def matches(self, expressions: Sequence[str]) -> list[BitMap]:
+    def matches(self, expressions: Sequence[str], titles: Sequence[str] = ()) -> list[BitMap]:
         """See Dialect."""
-        found: list[BitMap] = [BitMap() for _ in expressions]
-        asked = [(position, text) for position, text in enumerate(expressions) if text]
+        found: list[BitMap] = [BitMap() for _ in (*expressions, *titles)]
+        asked = [(position, text) for position, text in enumerate((*expressions, *titles)) if text]
         if asked:
             part = "SELECT %s, rowid FROM search_fts WHERE search_fts MATCH %s"
             for position, pk in ask(" UNION ALL ".join([part] * len(asked)), *(v for pair in asked for v in pair)):
