@@ -111,7 +111,7 @@ def languages_of(request: HttpRequest) -> tuple[Language, ...]:
             found = _translations(key)
     elif request.resolver_match and request.resolver_match.url_name != "portal_serve":
         address = request.path + getattr(request, "portal_parameters", "")
-        found = {code: translate_url(address, code) for code in every}
+        found = {code: address if code == active else translate_url(address, code) for code in every}
     return tuple(
         Language(
             code,

@@ -44,6 +44,7 @@ class FacetView:
     name: str
     label: str
     values: list[FacetNode]
+    url: str
     open: bool = False
     more_url: str = ""
 
@@ -173,10 +174,12 @@ def room_beside(rows: Sequence[Row], chosen: int) -> int:
 def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: int = PANEL_NODES) -> list[FacetView]:
     """The facets that have values: those in use with their values, then others in order while the panel is small.
 
-    Each of the rest is a link to the page of that facet.
+    Each of the rest is a link to the page of that facet, which lists all its values and keeps the query.
     """
+    kept = replace(query, page=1).parameters() + ([("liste", listing)] if listing else [])
+    parameters = f"?{urlencode(kept)}" if kept else ""
     views = [
-        facet_view(each, query, position, listing)
+        facet_view(each, query, position, reverse("search_facet", args=[each.facet.name]) + parameters)
         for position, each in enumerate(each for each in counts if each.values)
     ]
     room = size - sum(view.nodes for view in views if view.name in query.facets)
@@ -186,18 +189,12 @@ def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: 
         if view.nodes <= room:
             room -= view.nodes
         else:
-            view.values, view.more_url = [], facet_url(query, view.name, listing)
+            view.values, view.more_url = [], view.url
     return views
 
 
-def facet_url(query: Query, name: str, listing: str = "") -> str:
-    """The page of a facet, which lists all its values and keeps the query."""
-    params = replace(query, page=1).parameters() + ([("liste", listing)] if listing else [])
-    return reverse("search_facet", args=[name]) + (f"?{urlencode(params)}" if params else "")
-
-
-def facet_view(counts: FacetCounts, query: Query, position: int = 0, listing: str = "") -> FacetView:
-    """A facet with its first values and its chosen ones."""
+def facet_view(counts: FacetCounts, query: Query, position: int, url: str) -> FacetView:
+    """A facet with its first values and its chosen ones; all of them are at `url`."""
     declared = counts.facet
     shown = tree(counts.values) if declared.tree else [_node(value) for value in shorten(counts.values)]
     return FacetView(
@@ -205,7 +202,8 @@ def facet_view(counts: FacetCounts, query: Query, position: int = 0, listing: st
         label=str(declared.label),
         values=shown,
         open=position < OPEN_FACETS or declared.name in query.facets,
-        more_url=facet_url(query, declared.name, listing) if _size(shown) < counts.total else "",
+        url=url,
+        more_url=url if _size(shown) < counts.total else "",
     )
 
 

@@ -1,10 +1,11 @@
 """Who answers a search: the database, or the cluster that SEARCH_URL names with the database behind it."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -12,19 +13,33 @@ from search.analysis import QueryWord
 from search.engines.base import Engine, Found, Request
 from search.models import Entry
 
+T = TypeVar("T")
+
 _forced: list[Engine] = []
 COUNTED = 60.0  # seconds that the size of the catalogue is remembered
 
 
 def search(requests: Sequence[Request]) -> tuple[list[Found], bool]:
     """The answers, and whether they are the database's because the cluster is away."""
+    return _ask(lambda engine: engine.search(requests), lambda: _fallback(requests))
+
+
+def suggest(words: Sequence[QueryWord], language: str, size: int) -> tuple[list[int], bool]:
+    """Entries by their titles, and whether they are the database's because the cluster is away."""
+    return _ask(
+        lambda engine: engine.suggest(words, language, size), lambda: database().suggest(words, language, size)
+    )
+
+
+def _ask(ask: Callable[[Engine], T], fallback: Callable[[], T]) -> tuple[T, bool]:
+    """(the answer of the engine in use, False), or (that of `fallback`, True) while the cluster is away."""
     if _forced:
-        return _forced[-1].search(requests), False
+        return ask(_forced[-1]), False
     if not settings.SEARCH_URL:
-        return database().search(requests), False
+        return ask(database()), False
     from search.engines.elastic.messenger import breaker
 
-    return breaker.run(lambda: breaker.engine.search(requests), lambda: _fallback(requests))
+    return breaker.run(lambda: ask(breaker.engine), fallback)
 
 
 @contextmanager
@@ -35,17 +50,6 @@ def using(engine: Engine) -> Iterator[None]:
         yield
     finally:
         _forced.remove(engine)
-
-
-def suggest(words: Sequence[QueryWord], language: str, size: int) -> tuple[list[int], bool]:
-    """Entries by their titles, and whether they are the database's because the cluster is away."""
-    if not settings.SEARCH_URL:
-        return database().suggest(words, language, size), False
-    from search.engines.elastic.messenger import breaker
-
-    return breaker.run(
-        lambda: breaker.engine.suggest(words, language, size), lambda: database().suggest(words, language, size)
-    )
 
 
 def announce() -> None:

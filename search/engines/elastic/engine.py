@@ -48,7 +48,7 @@ class ElasticEngine:
         self.index(ids)
 
     def search(self, asked: Sequence[Request]) -> list[Found]:
-        """See Engine: one request, and a second one where few results hold all the words."""
+        """See Engine: one call, and a second one where few results hold all the words."""
         state = self._state()
         answers = self._ask([(requests.body(each, state.hidden), _preference(each)) for each in asked])
         found = [
@@ -61,11 +61,10 @@ class ElasticEngine:
             )
             for request, answer in zip(asked, answers, strict=True)
         ]
-        for request, each in zip(asked, found, strict=True):
-            few = each.total < request.fewer_than and request.start == 0
-            if few and len(requests.groups(request)) > 1:
-                again = self._ask([(requests.nearly(request, state.hidden), _preference(request))])
-                each.nearly = _ids(again[0])
+        few = [(request, each) for request, each in zip(asked, found, strict=True) if _has_few(request, each)]
+        again = self._ask([(requests.nearly(request, state.hidden), _preference(request)) for request, _ in few])
+        for (_, each), answer in zip(few, again, strict=True):
+            each.nearly = _ids(answer)
         return found
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
@@ -91,10 +90,15 @@ class ElasticEngine:
 
     def _ask(self, searches: Sequence[tuple[dict[str, Any], str]]) -> list[dict[str, Any]]:
         """The answers to (body, preference) each; EngineAway when only a part of the index answered in time."""
-        answers = client().search(searches, self.own, shown=requests.SHOWN)
+        answers = client().search(searches, self.own, shown=requests.SHOWN) if searches else []
         if any(answer.get("timed_out", True) for answer in answers):
             raise EngineAway(NO_ANSWER)
         return answers
+
+
+def _has_few(request: Request, found: Found) -> bool:
+    """Whether what holds most of the text is looked for too."""
+    return found.total < request.fewer_than and request.start == 0 and len(requests.groups(request)) > 1
 
 
 def _ids(answer: dict[str, Any]) -> list[int]:

@@ -129,8 +129,8 @@ def _counts(request: Request, chosen: dict[str, Clause]) -> dict[str, Clause]:
     found = {}
     for name in alone:
         others = [clause for other, clause in chosen.items() if other != name]
-        size = VALUES if name in known else request.most or VALUES
-        found[name] = _count(f"terms.{name}", others, size, values.get(name, ()))
+        most = 0 if name in known else request.most
+        found[name] = _count(f"terms.{name}", others, most or VALUES, values.get(name, ()) if most else ())
     if len(alone) < len(names):
         found[TOGETHER] = _count("values", list(chosen.values()), VALUES)
     return found
