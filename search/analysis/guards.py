@@ -14,9 +14,15 @@ FRENCH_FORMS = {
     "mise": "mise",
     "prise": "prise",
     "prises": "prise",
+    "réduit": "réduire",
+    "réduits": "réduire",
     "remise": "remise",
+    "remplie": "remplir",
+    "remplies": "remplir",
     "reprise": "reprise",
     "près": "près",
+    "satisfait": "satisfaire",
+    "satisfaits": "satisfaire",
     "été": "été",
     "étés": "été",
     "assises": "assises",
@@ -51,10 +57,15 @@ FRENCH_NAMES = words_of(
     """
 )
 
-# Nouns in -é that are no participles, though a verb in -er stands near.
+# Nouns that are no participles, though a verb in -er stands near.
 NOT_PARTICIPLES = words_of(
     """
     parti démenti garanti sorti marché cité traité arrêté privé carré péché procédé curé dé pavé pâté gravité
+    armée assemblée becquée bouffée brassée brouettée chambrée cheminée chevauchée chicorée contrée coordonnée cordée
+    couvée criée curée cuvée cylindrée dénivelée dictée donnée durée enjambée entrée envolée fessée feuillée flambée
+    foulée fourchée fricassée fusée gelée giclée gorgée jetée jonchée lampée levée lignée marmitée mêlée montée musée
+    nichée pelletée pensée percée pesée pincée plongée poêlée poignée portée poussée randonnée ramée rangée remontée
+    renommée rentrée retombée rosée ruchée saignée tablée tétée tournée traînée tranchée traversée trouée veillée
     """
 )
 

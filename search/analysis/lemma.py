@@ -37,7 +37,7 @@ _UNKNOWN_ENDINGS = (
     ("iale", "ial"),
     ("unale", "unal"),
 )
-_PARTICIPLES = (("é", "er"), ("i", "ir"), ("u", "re"), ("ert", "rir"))
+_PARTICIPLES = (("é", "er"), ("ée", "er"), ("i", "ir"), ("u", "re"), ("ert", "rir"))
 _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
     ("ication", "iquer"),
     ("cation", "quer"),

@@ -72,7 +72,8 @@ def query_words(q: str, language: str, others: Sequence[str] = (), *, unfinished
         *before, word = clauses[-1][0].words
         typing = Clause((*before, replace(word, prefix=word.exact)))
         clauses[-1] = (typing, False)
-    required, dropped = _without_stop_words([clause for clause, minus in clauses if not minus], language, typing)
+    wanted = [clause for clause, minus in clauses if not minus]
+    required, dropped = _without_stop_words(wanted, language, typing, asks=q.rstrip().endswith("?"))
     stop = _stop_words(language)
     excluded = (clause for clause, minus in clauses if minus and (clause.quoted or not _is_in(clause, stop)))
     return QueryWords(tuple(required), tuple(excluded), tuple(dropped))
@@ -131,13 +132,17 @@ def _is_in(clause: Clause, stop: frozenset[str]) -> bool:
     )
 
 
-def _without_stop_words(clauses: list[Clause], language: str, typing: Clause | None) -> tuple[list[Clause], list[str]]:
-    """The clauses that ask for something, and the words dropped; all are kept if none would stay."""
+def _without_stop_words(
+    clauses: list[Clause], language: str, typing: Clause | None, *, asks: bool
+) -> tuple[list[Clause], list[str]]:
+    """The clauses that ask for something, and the words dropped, more of them where a question is asked; all are kept
+    if none would stay.
+    """
     is_english = language[:2] == "en"
     questions = stopwords.ENGLISH_QUESTION if is_english else stopwords.FRENCH_QUESTION
     asking = questions if is_english else questions | stopwords.FRENCH_ASKING
     stop = _stop_words(language) | questions
-    if any(_is_in(clause, asking) for clause in clauses if not clause.quoted):
+    if asks or any(_is_in(clause, asking) for clause in clauses if not clause.quoted):
         stop |= stopwords.ENGLISH_WEAK if is_english else stopwords.FRENCH_WEAK
     kept, dropped = [], []
     for clause in clauses:

@@ -20,17 +20,19 @@ FRENCH_QUESTION = words_of(
     comment combien pourquoi quand quel quelle quelles quels qui quoi lequel laquelle lesquels lesquelles où
     """
 )
-# Whoever writes these asks a question too: "je cherche un stage", "bonjour, où ...".
+# Whoever writes these asks a question too: "je cherche un stage", "bonjour, où ..."; and whoever ends by "?".
 FRENCH_ASKING = words_of(
     """
     je bonjour merci svp stp
     """
 )
-# Dropped only beside a word of these: "comment faire un ...", "qui peut ...", "je voudrais créer ...".
+# Dropped only where a question is asked: "comment faire un ...", "qui peut ...", "ça veut dire quoi ...".
 FRENCH_WEAK = words_of(
     """
     faire fait font faut peut peuvent puis doit trouver sert existe bonjour merci svp stp
     cherche cherchons veux voudrais souhaite aimerais savoir
+    veut veulent voulez dire signifie fonctionne fonctionnent marche marchent adresser va vont
+    peux pouvez pouvons dois devez devons avez existent
     """
 )
 
@@ -47,6 +49,6 @@ ENGLISH_QUESTION = words_of(
 )
 ENGLISH_WEAK = words_of(
     """
-    can could should find get make
+    can could should find get make mean means
     """
 )

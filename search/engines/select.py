@@ -26,9 +26,7 @@ def search(requests: Sequence[Request]) -> tuple[list[Found], bool]:
 
 def suggest(words: Sequence[QueryWord], language: str, size: int) -> tuple[list[int], bool]:
     """Entries by their titles, and whether they are the database's because the cluster is away."""
-    return _ask(
-        lambda engine: engine.suggest(words, language, size), lambda: database().suggest(words, language, size)
-    )
+    return _ask(lambda engine: engine.suggest(words, language, size), lambda: database().suggest(words, language, size))
 
 
 def _ask(ask: Callable[[Engine], T], fallback: Callable[[], T]) -> tuple[T, bool]:

@@ -88,15 +88,20 @@ class PostgreSQL:
     def scores(
         self, typed: Sequence[tuple[str, float]], others: Sequence[tuple[str, float]], ids: Iterable[int]
     ) -> Mapping[int, float]:
-        """See Dialect. Every expression is ranked by itself, since ts_rank does not know how rare a word is."""
+        """See Dialect. Every expression is ranked by itself, since ts_rank does not know how rare a word is; parts of
+        an entry are added up here, where it takes a tenth of what it does in SQL.
+        """
         asked = [(worth, text) for text, worth in typed if text]
         asked += [(worth * OTHERS, text) for text, worth in others if text]
         if not asked:
             return {}
         rank = " + ".join([f"%s * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)"] * len(asked))
-        sql = f"SELECT entry_id, sum({rank}) FROM search_vector WHERE entry_id = ANY(%s::bigint[]) GROUP BY entry_id"  # noqa: S608
-        chosen = f"{{{','.join(map(str, ids))}}}"  # a quarter faster than a list of which the driver writes each number
-        return dict(ask(sql, *(value for pair in asked for value in pair), chosen))
+        sql = f"SELECT entry_id, {rank} FROM search_vector WHERE entry_id = ANY(%s::bigint[])"  # noqa: S608 - placeholders
+        chosen = f"{{{str(list(ids))[1:-1]}}}"  # a quarter faster than a list of which the driver writes each number
+        scores: dict[int, float] = {}
+        for pk, score in ask(sql, *(value for pair in asked for value in pair), chosen):
+            scores[pk] = scores.get(pk, 0.0) + score
+        return scores
 
     def titled(self, expression: str, limit: int) -> list[int]:
         """See Dialect."""
