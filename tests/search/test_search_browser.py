@@ -97,6 +97,7 @@ def test_filters_order_and_pages_change_the_list_without_loading(page: Page, liv
     page.locator(".pages a[rel=next]").click()
     page.wait_for_url("**page=2")
     expect(page.locator(".results-head > :first-child")).to_be_focused()
+    expect(status).to_be_empty()  # the heading that takes the focus is read: it is not said twice
     page.go_back()
     page.wait_for_url("**/recherche/?q=atelier&type=actualite")
     expect(page.locator(".row")).to_have_count(20)
@@ -156,6 +157,16 @@ def test_suggestions_follow_the_combobox_pattern(page: Page, live_url: str, tree
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/initiatives/x/")
+
+
+def test_the_tab_key_leaves_the_suggestions_for_what_follows(page: Page, live_url: str, tree: Tree) -> None:
+    page.set_viewport_size({"width": 1280, "height": 300})  # the list scrolls: browsers let Tab enter what scrolls
+    page.goto(f"{live_url}/recherche/")
+    page.locator("#recherche").press_sequentially("atelier")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator("#recherche ~ button")).to_be_focused()
+    expect(page.locator("[role=listbox]")).to_be_hidden()
 
 
 def test_enter_searches_and_a_click_opens(page: Page, live_url: str, tree: Tree) -> None:

@@ -28,6 +28,7 @@ function listOf(input) {
   const list = document.createElement("ul");
   Object.assign(list, { id, className: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
+  list.tabIndex = -1; // what scrolls takes the focus of the Tab key otherwise, then vanishes with it
   list.setAttribute("aria-label", input.labels[0]?.textContent ?? "");
   const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);

@@ -26,14 +26,18 @@ function keepOpen(fresh) {
   }
 }
 
-/** Puts the focus where it was; where a link led to other results, at their head. */
+/** Puts the focus where it was; where a link led to other results, at their head. Tells whether that head is read then. */
 function focusAgain(mark, toHead) {
   const before = !toHead && mark && main.querySelector(mark);
   const head = main.querySelector(".results-head > :first-child");
-  if (before) return before.focus({ preventScroll: true });
+  if (before) {
+    before.focus({ preventScroll: true });
+    return false;
+  }
   head?.setAttribute("tabindex", "-1");
   head?.focus({ preventScroll: true });
   if (toHead) main.querySelector(".listing").scrollIntoView();
+  return Boolean(head);
 }
 
 async function go(url, { push = true, toHead = false } = {}) {
@@ -54,8 +58,8 @@ async function go(url, { push = true, toHead = false } = {}) {
     main.replaceChildren(...content.childNodes);
     const languages = fresh.querySelector(".langs");
     if (languages) document.querySelector(".langs")?.replaceWith(languages);
-    focusAgain(mark, toHead);
-    announcer.textContent = main.querySelector(".results-head > :first-child")?.textContent ?? "";
+    const isRead = focusAgain(mark, toHead);
+    announcer.textContent = isRead ? "" : (main.querySelector(".results-head > :first-child")?.textContent ?? "");
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
   }

@@ -3,7 +3,7 @@
 const form = document.querySelector(".values");
 const letters = form.querySelector("#filtre");
 const labels = [...form.querySelectorAll(".values-list label")];
-const isWhole = !form.querySelector("button[name=page]") && !letters.value;
+const isWhole = letters && !form.querySelector("button[name=page]") && !letters.value;
 
 /** Letters without case or accents. */
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
