@@ -338,7 +338,7 @@ def test_a_report_is_safe_in_a_spreadsheet(editor: Client) -> None:
     tally("éduc pop", 5)
     csv = b"".join(editor.get(reverse("searches:index"), {"export": "csv"}).streaming_content).decode()  # type: ignore[attr-defined]
     assert csv.splitlines() == [
-        "\ufeffMots cherchés,Langue,Fois cherchés,Sans résultat",
+        "\ufeffMots cherchés,Langue,Nombre de recherches,Sans résultat",
         "'=cmd|' /c calc'!a0,fr,8,8",
         "éduc pop,fr,5,0",
     ]
