@@ -1,5 +1,6 @@
 """Extracts: the words found, marked in the author's own text, as safe HTML."""
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ LONGEST = 260
 LOOKED_AT = 16  # words found in a text, among which the best passage is chosen
 LONG_TEXT = 20_000  # characters that are looked through, the first ones of a longer text
 ELLIPSIS = "…"
+BETWEEN = " · "  # blocks of a page that no punctuation ends: titles, items, facts
+_BLOCK_ENDS = re.compile(r"(?<![\n.!?…:;,])(?<![.!?…][»)”])\n+")
 MARKED = 2  # words marked in a passage, in the title where none holds any: a page stays light (quality.md, V8)
 
 Look = Callable[[str, int], list[Token]]  # the words wanted of a text, about so many at most
@@ -33,11 +36,17 @@ def extracts(rows: Iterable[Entry], tokens: Collection[str]) -> dict[str, Extrac
     """The extract of each entry, by its key."""
     rows = list(rows)
     wanted = {language: Occurrences(language, tokens) for language in {row.language for row in rows}}
-    return {row.key: extract(row.title, row.summary, row.text, wanted[row.language]) for row in rows}
+    return {
+        row.key: extract(row.title, row.summary, row.text, wanted[row.language], in_blocks=row.type != "document")
+        for row in rows
+    }
 
 
-def extract(title: str, summary: str, text: str, wanted: Occurrences) -> Extract:
-    """The title, and the passage of the summary or of the text that holds most of the tokens wanted."""
+def extract(title: str, summary: str, text: str, wanted: Occurrences, *, in_blocks: bool = False) -> Extract:
+    """The title, and the passage of the summary or of the text that holds most of the tokens wanted.
+
+    `in_blocks`: each line of the text is a block of its own, which a sign sets apart; lines of a file end anywhere.
+    """
     for look in (wanted.likely_within, wanted.within):
         best = (0, "", 0, 0)
         for source in (summary, text):
@@ -46,7 +55,7 @@ def extract(title: str, summary: str, text: str, wanted: Occurrences) -> Extract
             if score > best[0]:
                 best = (score, source, start, end)
         if best[0]:
-            return Extract(escape(title), passage(*best[1:], look))
+            return Extract(escape(title), passage(*best[1:], look, between=BETWEEN if in_blocks else " "))
     return Extract(marked_text(title, wanted.within), SafeString())
 
 
@@ -63,8 +72,11 @@ def _best_window(found: list[Token]) -> tuple[int, int, int]:
     return best
 
 
-def passage(text: str, start: int, end: int, look: Look) -> SafeString:
-    """The text around `start:end`, cut between words, with ellipses where something is left out."""
+def passage(text: str, start: int, end: int, look: Look, between: str = " ") -> SafeString:
+    """The text around `start:end`, cut between words, with ellipses where something is left out.
+
+    `between` is put where a line ends without a sign of its own.
+    """
     room = max(0, LONGEST - (end - start)) // 2
     left = max(0, start - min(AROUND, room))
     right = min(len(text), end + LONGEST - (end - left))
@@ -72,7 +84,7 @@ def passage(text: str, start: int, end: int, look: Look) -> SafeString:
         left = space + 1
     if right < len(text) and (space := text.rfind(" ", end, right)) > 0:
         right = space
-    marked = marked_text(text[left:right], look)
+    marked = marked_text(_BLOCK_ENDS.sub(between, text[left:right].strip("\n")), look)
     before = ELLIPSIS if left > 0 else ""
     after = ELLIPSIS if right < len(text) else ""
     return mark_safe(f"{before}{marked}{after}")  # noqa: S308 - escaped by marked_text

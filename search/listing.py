@@ -18,7 +18,7 @@ from portal.languages import active_language
 from portal.state import counters_of
 from search.catalogue import find
 from search.engines.base import COMING as COMING_FIRST
-from search.exports.links import feed_links
+from search.exports.links import export_links, feed_links
 from search.presentation import FIRST_VALUES, present
 from search.query import COMING, PAST, Query
 from search.sorts import ORDERS, sort_labels, sort_links, without_default
@@ -83,13 +83,15 @@ class ListingPage(Page):
             first=FIRST_VALUES,
             counters=counters_of(request),
         )
+        home_url = surroundings(request).home_url
         context |= {
             "results": present(answer, sorts=sort_links(sorts), listing=self.slug),
             "periods": self.periods(query) if agenda else [],
             "form_action": request.path,
             "everywhere_url": reverse("search") + Query(text=query.text).url() if query.text else "",
             "noindex": bool(query.parameters()),
-            "feed_alternates": feed_links(query, surroundings(request).home_url),
+            "formats": export_links(query, home_url),
+            "feed_alternates": feed_links(query, home_url),
         }
         return context
 

@@ -29,19 +29,38 @@ class Notice:
 
 def notices(answer: Answer) -> list[Notice]:
     """Sentences about what the address asked for and the list could not do."""
-    return [*_page(answer), *_text(answer), *_period(answer), *_around(answer)]
+    return [*_page(answer), *_text(answer), *_period(answer), *_around(answer), *_filters(answer)]
 
 
 def unknown_values(answer: Answer) -> list[Link]:
-    """{name, label, value} of what the address holds and nothing has."""
+    """{name, label, value} of what the address holds and the list leaves aside."""
+    told = TOLD.union(_barren(answer))
     return [
-        {"name": name, "label": label_of(name), "value": value} for name, value in answer.problems if name not in TOLD
+        {"name": name, "label": label_of(name), "value": value} for name, value in answer.problems if name not in told
     ]
 
 
 def places_to_choose(query: Query, places: Sequence[Place]) -> list[Link]:
     """{label, url}: the same query around each of these places."""
     return [{"label": place.label, "url": replace(query, around=place.slug, page=1).url()} for place in places]
+
+
+def _barren(answer: Answer) -> list[str]:
+    """Facets of which nothing has any value chosen: then nothing is found."""
+    unknown = set(answer.problems)
+    return [name for name, values in answer.query.chosen if all((name, value) in unknown for value in values)]
+
+
+def _filters(answer: Answer) -> Iterator[Notice]:
+    """A filter that leaves nothing since none of its values exists, and the same search without it."""
+    query = answer.query
+    for name in _barren(answer):
+        said = _("The filter “%(facet)s: %(values)s” does not exist, or no longer does: nothing can match it.")
+        without = replace(query, chosen=tuple(choice for choice in query.chosen if choice[0] != name), page=1)
+        yield Notice(
+            said % {"facet": label_of(name), "values": ", ".join(query.facets[name])},
+            [{"label": _("Search without it"), "url": without.url()}],
+        )
 
 
 def _page(answer: Answer) -> Iterator[Notice]:

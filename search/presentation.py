@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from search.cards import Card
 from search.catalogue import Answer
@@ -81,6 +82,7 @@ class Listing:
     """Everything `search/listing.html` shows of an answer; `rows` instead of `cards` where a text was searched.
 
     `period` is None where there is nothing to narrow.
+    `page_label` names every page but the first.
     `hidden` is what the form of the filters keeps of the query, `search_hidden` what that of the text keeps.
     """
 
@@ -92,6 +94,7 @@ class Listing:
     chosen: list[dict[str, str]]
     page: int
     pages: int
+    page_label: str
     previous_url: str
     next_url: str
     page_urls: list[dict[str, Any]]
@@ -134,6 +137,7 @@ def present(
         chosen=chosen,
         page=query.page,
         pages=answer.pages,
+        page_label=page_label(query, answer.pages),
         previous_url=query.at_page(min(query.page - 1, last)).url() if query.page > 1 else "",
         next_url=query.at_page(query.page + 1).url() if query.page < answer.pages else "",
         page_urls=page_links(query, answer.pages),
@@ -149,6 +153,11 @@ def present(
         reset_url=reset_url,
         first_url=query.at_page(1).url(),
     )
+
+
+def page_label(query: Query, pages: int) -> str:
+    """“page 2”, for headings and titles; empty on the first page and past the end."""
+    return _("page %(page)d") % {"page": query.page} if 1 < query.page <= pages else ""
 
 
 def fields(query: Query) -> list[dict[str, str]]:

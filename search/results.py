@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from search.catalogue import Answer
 from search.notices import CANDIDATES, Link, Notice, places_to_choose
 from search.places import Place, meant
-from search.presentation import Row
+from search.presentation import Row, page_label
 from search.promotion import PromotedCard
 from search.query import DEFAULT_RADIUS, Query
 
@@ -64,6 +64,12 @@ def corrections(answer: Answer) -> list[Link]:
     return [{"typed": typed, "used": used, "url": url} for typed, used in answer.corrections]
 
 
+def understood(answer: Answer) -> str:
+    """The text that was searched: what was typed, with its corrections."""
+    used = {typed.lower(): used for typed, used in answer.corrections}
+    return re.sub(r"\w+", lambda word: used.get(word[0].lower(), word[0]), answer.query.text)
+
+
 def wider(answer: Answer) -> list[Link]:
     """The same search in the places around the one that it names, nearest first."""
     place = next(iter(answer.places), None)
@@ -93,11 +99,7 @@ def without_place(text: str, place: Place) -> str | None:
 
 def page_title(query: Query, pages: int) -> str:
     """What the tab says: the text, the page."""
-    parts: Sequence[str] = (
-        query.text,
-        _("page %(page)d") % {"page": query.page} if 1 < query.page <= max(pages, 1) else "",
-        _("Search"),
-    )
+    parts: Sequence[str] = (query.text, page_label(query, pages), _("Search"))
     return " – ".join(part for part in parts if part)
 
 

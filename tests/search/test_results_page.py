@@ -40,6 +40,13 @@ def links(html: str, text: str) -> list[str]:
     return [unescape(url) for url, label in re.findall(r'<a[^>]*href="([^"]*)"[^>]*>(.*?)</a>', html) if text in label]
 
 
+def heading(html: str) -> str:
+    """How many results there are, as the page says it."""
+    found = re.search(r'class="results-head">\s*<h2>(.*?)</h2>', html, re.DOTALL)
+    assert found
+    return re.sub(r"<[^>]+>", "", unescape(found[1])).replace("\u00a0", " ")
+
+
 def test_found_words_are_marked_in_the_authors_text(client: Client) -> None:
     publish("Des assises <b>ouvertes</b>", "Les jeunes & les élu·es se parlent.")
     html = get(client, "/recherche/?q=élues")
@@ -61,6 +68,15 @@ def test_a_title_is_marked_where_no_passage_holds_the_words(client: Client) -> N
     assert "><mark>Conseil</mark> des aînés</a>" in html
 
 
+def test_blocks_of_a_page_are_set_apart_and_lines_of_a_file_are_not(client: Client) -> None:
+    text = "Premier échange\nÉcoute des jeunes\nUn bilan.\nEt après ?"
+    publish("Des étapes", text)
+    publish("Un compte rendu", text, type="document")
+    html = re.sub(r"\s+", " ", get(client, "/recherche/?q=jeunes"))
+    assert "Premier échange · Écoute des <mark>jeunes</mark> · Un bilan. Et après ?" in html
+    assert "Premier échange Écoute des <mark>jeunes</mark> Un bilan. Et après ?" in html
+
+
 def test_values_of_facets_leave_room_for_what_was_found() -> None:
     publish("Titre")
     row = Row(find(Query(), "fr").cards[0], "Titre", "un <mark>mot</mark> et <mark>un autre</mark>")
@@ -78,6 +94,8 @@ def test_the_page_is_not_for_robots_and_its_title_says_the_search(client: Client
     assert re.search(r"<title>atelier – page 2 – ", html)
     assert len(rows(html)) == 5
     assert 'value="atelier"' in html
+    assert heading(html) == "25 résultats pour « atelier », page 2"
+    assert heading(get(client, "/recherche/?q=atelier")) == "25 résultats pour « atelier »"
 
 
 def test_nothing_asked_welcomes_and_shows_the_newest(client: Client) -> None:
@@ -94,6 +112,7 @@ def test_a_correction_is_said_and_can_be_refused(client: Client) -> None:
     html = get(client, "/recherche/?q=particpation")
     assert rows(html) == ["La participation"]
     assert links(html, "particpation") == ["?q=particpation&exact=oui"]
+    assert heading(html) == "1 résultat pour « participation »"
     refused = get(client, "/recherche/?q=particpation&exact=oui")
     assert rows(refused) == []
     assert '<a href="?q=particpation">' in refused
@@ -107,7 +126,7 @@ def test_most_of_the_words_come_under_a_heading_of_their_own(client: Client, mon
     html = get(client, "/recherche/?q=budget+trampoline")
     assert rows(html) == ["Un budget participatif au lycée"]
     assert 'id="proches"' in html
-    assert html.index('class="empty"') < html.index('id="proches"')
+    assert html.index('id="proches"') < html.index('class="empty"')
 
 
 def test_no_result_offers_what_to_do(client: Client) -> None:
@@ -117,6 +136,18 @@ def test_no_result_offers_what_to_do(client: Client) -> None:
     assert '<a href="?q=introuvable">' in empty
     assert '/contact/"' in empty
     assert '/initiatives/"' in empty
+
+
+def test_a_filter_that_nothing_has_is_told_from_one_left_aside(client: Client) -> None:
+    publish("Une nouvelle", terms={"annee": ["2026"], "theme": ["sante"]})
+    barren = get(client, "/recherche/?q=nouvelle&annee=1789&theme=sante")
+    assert rows(barren) == []
+    assert "1789" in barren
+    assert "?q=nouvelle&theme=sante" in re.findall(r'<a href="([^"]*)"', unescape(barren))
+    assert 'class="notice warning"' not in barren
+    aside = get(client, "/recherche/?q=nouvelle&annee=1789&annee=2026&page=-1")
+    assert rows(aside) == ["Une nouvelle"]
+    assert 'class="notice warning"' in aside
 
 
 def test_a_place_leads_to_wider_ones(client: Client) -> None:
@@ -199,6 +230,10 @@ def test_lists_search_in_themselves_and_lead_to_the_whole_portal(client: Client)
     html = get(client, "/initiatives/?q=skatepark")
     assert rows(html) == ["Un skatepark"]
     assert "/recherche/?q=skatepark" in links(html, "skatepark")
+    assert "<title>skatepark – " in html
+    files = [unescape(url) for url in re.findall(r'<a href="([^"]*recherche/export[^"]*)"', html)]
+    assert files
+    assert all("q=skatepark&type=initiative" in url for url in files)
 
 
 def fill(start: int, end: int) -> None:
