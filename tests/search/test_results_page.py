@@ -148,6 +148,9 @@ def test_a_filter_that_nothing_has_is_told_from_one_left_aside(client: Client) -
     aside = get(client, "/recherche/?q=nouvelle&annee=1789&annee=2026&page=-1")
     assert rows(aside) == ["Une nouvelle"]
     assert 'class="notice warning"' in aside
+    publish("Un skatepark", type="initiative")
+    in_a_list = get(client, "/initiatives/?territoire=nulle-part")
+    assert "Retirer tous les filtres" in in_a_list
 
 
 def test_a_place_leads_to_wider_ones(client: Client) -> None:
