@@ -183,7 +183,15 @@ def _groups(
         rarity = log(1 + max(size, 1) / (1 + entries))
         groups.append(Group(tuple(alternatives), here, max(rarity, 0.1), entries))
         position += length
-    return tuple(groups)
+    return _without_unknown_worth(groups)
+
+
+def _without_unknown_worth(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """What no entry holds is worth no more than the commonest of the rest: it tells no entry from another."""
+    least = min((group.rarity for group in groups if group.entries or group.places), default=0.0)
+    return tuple(
+        group if group.entries or group.places or not least else replace(group, rarity=least) for group in groups
+    )
 
 
 def _held(word: QueryWord, counts: Mapping[str, int]) -> int:

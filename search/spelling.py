@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from portal.statements import ask, marks
 from search.analysis import QueryWord
+from search.analysis.lexicon import lexicon
 
 SHORTEST = 4  # letters: a shorter word has too many neighbours
 BEGUN = 5  # letters of a word that may be the beginning of another one
@@ -58,7 +59,10 @@ def _can_be_misspelt(typed: str) -> bool:
 
 
 def _allowed(typed: str) -> int:
-    return 1 if len(typed) < 6 else 2
+    """Errors at most: a short word has many neighbours, and a word that is spelt as French is ("religion") one error
+    from what was meant, not two ("région").
+    """
+    return 1 if len(typed) < 6 or typed in (french := lexicon("fr")) or french.accented(typed) else 2
 
 
 def _rank(typed: str, exact: str, text: str, entries: int) -> tuple[float, int, str] | None:

@@ -220,12 +220,39 @@ handicap = handicapé
 scrutin = élection | vote
 """
 
+# Those of migration 0009.
+STILL_MORE_SAME = """
+APL = aide personnalisée au logement
+BPJEPS = brevet professionnel de la jeunesse, de l’éducation populaire et du sport
+CESE = conseil économique, social et environnemental
+CNDP = commission nationale du débat public
+CPF = compte personnel de formation
+CRESS = chambre régionale de l’économie sociale et solidaire
+DEJEPS = diplôme d’État de la jeunesse, de l’éducation populaire et du sport
+FAQ = foire aux questions | questions fréquentes
+MDPH = maison départementale des personnes handicapées
+PCAET = plan climat-air-énergie territorial
+RNA = répertoire national des associations
+SVE = service volontaire européen
+TIG = travail d’intérêt général
+
+expo = exposition
+féminisme = féministe
+foot = football
+homophobie = homophobe
+photo = photographie
+racisme = raciste
+resto = restaurant
+sexisme = sexiste
+"""
+
 Lines = tuple[str, bool]  # the lines of synonyms, whether they are one-way
 FIRST: tuple[Lines, ...] = ((SAME, False), (ONE_WAY, True))
 SECOND: tuple[Lines, ...] = ((MORE_SAME, False), (MORE_ONE_WAY, True))
+THIRD: tuple[Lines, ...] = ((STILL_MORE_SAME, False),)
 
 
-def rows(of: tuple[Lines, ...] = (*FIRST, *SECOND)) -> Iterator[dict[str, Any]]:
+def rows(of: tuple[Lines, ...] = (*FIRST, *SECOND, *THIRD)) -> Iterator[dict[str, Any]]:
     """The fields of each synonym."""
     for lines, one_way in of:
         for line in filter(None, lines.splitlines()):

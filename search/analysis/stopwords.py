@@ -20,16 +20,16 @@ FRENCH_QUESTION = words_of(
     comment combien pourquoi quand quel quelle quelles quels qui quoi lequel laquelle lesquels lesquelles où
     """
 )
-# Whoever writes these asks a question too: "je cherche un stage", "bonjour, où ..."; and whoever ends by "?".
+# Whoever writes these asks a question too: "je cherche un stage", "trouver un ..."; and whoever ends by "?".
 FRENCH_ASKING = words_of(
     """
-    je bonjour merci svp stp
+    je bonjour merci svp stp trouver
     """
 )
 # Dropped only where a question is asked: "comment faire un ...", "qui peut ...", "ça veut dire quoi ...".
 FRENCH_WEAK = words_of(
     """
-    faire fait font faut peut peuvent puis doit trouver sert existe bonjour merci svp stp
+    faire fait font faut peut peuvent puis doit trouver trouve trouvent sert existe bonjour merci svp stp
     cherche cherchons veux voudrais souhaite aimerais savoir
     veut veulent voulez dire signifie fonctionne fonctionnent marche marchent adresser va vont
     peux pouvez pouvons dois devez devons avez existent

@@ -4,4 +4,9 @@ TITLE, SUMMARY, TEXT = 10.0, 3.0, 1.0
 OTHERS = 0.6  # a synonym, beside what was typed
 # By circle around a place, beside 1 for the whole text: itself, what it contains, what contains it, nearest first.
 NEAR = (1.0, 0.7, 0.6, 0.2, 0.1)
-MOST = 0.51  # share of the worth of a text that what "holds most of its words" must have
+MOST, HALF = 0.51, 0.499  # share of the worth of a text that what "holds most of its words" must have; of two words
+
+
+def most(parts: int) -> float:
+    """The share wanted of a text of so many parts: of two, what lacks one cannot hold more than about half."""
+    return HALF if parts == 2 else MOST

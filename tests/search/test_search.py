@@ -78,6 +78,13 @@ def test_a_word_that_nothing_holds_is_searched_as_the_nearest_one(typed: str, me
     assert search(typed, exactly=True).total == 0
 
 
+def test_a_word_spelt_as_french_is_one_error_from_what_was_meant_at_most() -> None:
+    publish("La région")
+    publish("Un projet")
+    assert [search(typed).corrections for typed in ("religion", "rejet")] == [(), ()]  # two errors
+    assert search("reigon").corrections == (("reigon", "région"),)
+
+
 def test_a_known_word_is_never_corrected() -> None:
     publish("La concertation")
     publish("Un concert")
@@ -162,6 +169,21 @@ def test_with_few_results_what_holds_most_of_the_words_follows_apart() -> None:
     assert sorted(card.title for card in answer.nearly) == [
         "Budget participatif des collèges de montagne",
         "Budget participatif des lycées",
+    ]
+
+
+def test_a_word_that_nothing_holds_does_not_hide_what_holds_the_other_half() -> None:
+    publish_all([{"title": f"Page {number}"} for number in range(30)])
+    publish("Autorisation de filmer")
+    publish("Un ramassage scolaire")
+    publish("Le harcèlement")
+    assert [card.title for card in search("autorisation tyrolienne").nearly] == ["Autorisation de filmer"]
+    assert {card.title for card in search("harcèlement scolaire").nearly} == {"Un ramassage scolaire", "Le harcèlement"}
+    assert search("autorisation tyrolienne pyrogravure").nearly == []  # one word of three is not most of them
+    publish("Un ramassage en autorisation")
+    assert search("autorisation ramassage harcèlement filmer").total == 0
+    assert [card.title for card in search("ramassage en autorisation tyrolienne").nearly] == [
+        "Un ramassage en autorisation"
     ]
 
 

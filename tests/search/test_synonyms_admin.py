@@ -44,6 +44,23 @@ def test_a_later_migration_brings_its_own_words_only() -> None:
     assert "conseil municipal des jeunes" not in said("CMJ")
 
 
+@pytest.mark.parametrize("name", ["0008_more_synonyms", "0009_diplomas_and_rights"])
+def test_the_words_of_a_later_migration_can_be_taken_back(name: str) -> None:
+    terms = set(Synonym.objects.values_list("term", flat=True))
+    import_module(f"search.migrations.{name}").backwards(apps, None)
+    taken = terms - set(Synonym.objects.values_list("term", flat=True))
+    assert taken & {"MEL", "FAQ"} == {"MEL" if name.startswith("0008") else "FAQ"}
+    import_module(f"search.migrations.{name}").forwards(apps, None)
+    assert set(Synonym.objects.values_list("term", flat=True)) == terms
+
+
+def test_an_attitude_is_found_by_its_adjective_and_a_trade_is_not() -> None:
+    assert said("sexistes") == {"sexisme"}
+    assert said("racisme") == {"raciste"}
+    assert said("journaliste") == said("tourisme") == set()
+    assert "foire aux questions" in said("F.A.Q.")
+
+
 def test_a_wide_word_finds_its_kinds_and_not_the_other_way_round() -> None:
     assert {"CMJ", "CDJ"} <= said("conseil de jeunes")
     assert "conseil de jeunes" not in said("CDJ")
@@ -80,7 +97,8 @@ def test_no_default_that_is_searched_shrinks_to_one_common_word() -> None:
 def test_migrations_leave_alone_what_editors_changed() -> None:
     Synonym.objects.filter(term="CMJ").update(equivalents="conseil municipal des jeunes\nle conseil")
     Synonym.objects.create(term="zaza", equivalents="autre chose")
-    modules = [import_module(f"search.migrations.{name}") for name in ("0006_default_synonyms", "0008_more_synonyms")]
+    names = ("0006_default_synonyms", "0008_more_synonyms", "0009_diplomas_and_rights")
+    modules = [import_module(f"search.migrations.{name}") for name in names]
     for module in reversed(modules):
         module.backwards(apps, None)
     assert set(Synonym.objects.values_list("term", flat=True)) == {"CMJ", "zaza"}

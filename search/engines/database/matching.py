@@ -4,7 +4,7 @@ from pyroaring import BitMap
 
 from search.engines.base import Group, Here, Text
 from search.engines.database.dialect import dialect
-from search.engines.weights import MOST
+from search.engines.weights import most
 from search.index import Index, held
 from search.postings import is_frequent
 
@@ -70,7 +70,7 @@ class Matching:
         groups = self.text.groups
         if len(groups) < 2:
             return BitMap()
-        needed = MOST * sum(group.rarity for group in groups)
+        needed = most(len(groups)) * sum(group.rarity for group in groups)
         sets = [base & (entries | _placed(index, group)) for group, entries in zip(groups, self.groups, strict=True)]
         worth: dict[int, float] = {}
         for group, entries in sorted(zip(groups, sets, strict=True), key=lambda pair: len(pair[1])):

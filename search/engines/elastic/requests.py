@@ -8,7 +8,7 @@ from django.conf import settings
 from search.engines.base import COMING, DISTANCE, RELEVANCE, TITLE, Request
 from search.engines.elastic.mapping import DEEPEST, counted_names
 from search.engines.elastic.text import Clause, group, required
-from search.engines.weights import MOST
+from search.engines.weights import most
 from search.index import DEFAULT_LANGUAGE
 
 VALUES = 50_000  # of facets: all there are
@@ -58,7 +58,7 @@ def nearly(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     scored = {"query": query, "functions": functions, "score_mode": "sum", "boost_mode": "sum"}
     return {
         "query": {"function_score": scored},
-        "min_score": PART * MOST,
+        "min_score": PART * most(len(parts)),
         "size": NEARLY,
         "sort": order(request, RELEVANCE),
         "track_total_hits": False,
