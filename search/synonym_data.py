@@ -236,6 +236,15 @@ RNA = répertoire national des associations
 SVE = service volontaire européen
 TIG = travail d’intérêt général
 
+accueil = accueillir
+aide = aider
+choix = choisir
+échange = échanger
+enquête = enquêter
+rencontre = rencontrer
+soutien = soutenir
+vote = voter
+
 expo = exposition
 féminisme = féministe
 foot = football
