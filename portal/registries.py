@@ -26,6 +26,7 @@ class Address:
     alternates: tuple[tuple[str, str], ...] = ()
 
 
+_preparations: list[Callable[[], object]] = []
 _health: dict[str, HealthCheck] = {}
 _addresses: list[Callable[[], Iterable[Address]]] = []
 
@@ -38,6 +39,17 @@ def register_health_check(check: HealthCheck) -> None:
 def health_checks() -> list[HealthCheck]:
     """Every check, vital ones first."""
     return sorted(_health.values(), key=lambda check: (not check.vital, check.name))
+
+
+def register_preparation(prepare: Callable[[], object]) -> None:
+    """Have a web process do this before its first request. It may find no database: then visitors wait a little."""
+    if prepare not in _preparations:
+        _preparations.append(prepare)
+
+
+def preparations() -> list[Callable[[], object]]:
+    """What is to be done, in the order of registration."""
+    return list(_preparations)
 
 
 def register_addresses(addresses: Callable[[], Iterable[Address]]) -> None:

@@ -19,6 +19,7 @@ from django.db import connections
 # Children are forked from a process that has Django and Wagtail loaded: no second start-up of several seconds.
 _fork = multiprocessing.get_context("fork")
 HOST = "127.0.0.1"
+LOOK = 0.5  # seconds between two looks at whether the server still runs
 RESTART_AFTER = 5.0  # seconds between two starts of a worker that ended by itself
 STOP_WITHIN = 15.0  # seconds that a child has to finish
 PR_SET_PDEATHSIG = 1
@@ -49,9 +50,11 @@ def serve(port: int, *, reload: bool, ready: Callable[[], None]) -> None:
         _wait_listening(port, web)
         ready()
         while True:
-            wait([web.sentinel, worker.sentinel])
+            wait([worker.sentinel], LOOK)  # the sentinel of a server that became another program says nothing
             if not web.is_alive():
                 raise CommandError(f"The server ended by itself ({web.exitcode}).")
+            if worker.is_alive():
+                continue
             time.sleep(max(0.0, RESTART_AFTER - (time.monotonic() - started)))
             worker, started = _child(_work), time.monotonic()
     except KeyboardInterrupt:
@@ -98,7 +101,6 @@ def _die_with(parent: int) -> None:
 
 def _gunicorn(port: int) -> None:
     """Gunicorn with two threaded workers, on the application already loaded."""
-    from django.core.wsgi import get_wsgi_application
     from gunicorn.app.base import BaseApplication
 
     class Application(BaseApplication):  # type: ignore[misc, unused-ignore]
@@ -112,7 +114,9 @@ def _gunicorn(port: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return get_wsgi_application()
+            from portal.wsgi import application
+
+            return application
 
     Application().run()
 

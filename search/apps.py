@@ -15,11 +15,13 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect signal receivers and declare the facets that belong to no vocabulary."""
+        from portal.registries import register_preparation
         from portal.timers import register_job
         from search import decisions, facets, receivers  # noqa: F401
         from search.changes import prune_changes
         from search.engines.elastic import jobs
         from search.extraction.reading import prune_texts, read_waiting
+        from search.preparation import prepare
         from search.prepared import forget_words
         from search.projection import project_pending, retry_refused
         from search.statistics import prune
@@ -31,4 +33,5 @@ class SearchConfig(AppConfig):
         register_job("searches", timedelta(days=1), prune)
         register_job("texts", timedelta(seconds=5), read_waiting)
         register_job("unused texts", timedelta(days=1), prune_texts)
+        register_preparation(prepare)
         jobs.register()

@@ -3,11 +3,13 @@
 import os
 import signal
 import socket
+import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+from portal.serving import RESTART_AFTER
 from tests.services.commands import Commands
 from tests.services.processes import free_port, listening, wait_until
 
@@ -55,6 +57,18 @@ def test_the_server_and_its_worker_end_together(commands: Commands, signum: int)
     wait_until(lambda: not any(map(alive, family)), seconds=30, what="children ended")
     assert process.wait(10) in (0, -signal.SIGKILL)
     assert not listening(port)
+
+
+def test_the_development_server_keeps_one_worker(commands: Commands) -> None:
+    port = free_port()
+    process = commands.start("serve", "--port", str(port), DJANGO_SETTINGS_MODULE="portal.settings.dev")
+    wait_until(lambda: listening(port), seconds=60, what="server")
+    time.sleep(RESTART_AFTER + 1)
+    family = children(process.pid)
+    assert len([pid for pid in family if parent(pid) == process.pid]) == 2, "the server and one worker"
+    process.terminate()
+    assert process.wait(30) == 0
+    wait_until(lambda: not any(map(alive, family)), seconds=30, what="children ended")
 
 
 def test_a_port_in_use_is_named(commands: Commands) -> None:
