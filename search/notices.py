@@ -32,6 +32,16 @@ def notices(answer: Answer) -> list[Notice]:
     return [*_page(answer), *_text(answer), *_period(answer), *_around(answer), *_filters(answer)]
 
 
+def away(answer: Answer) -> list[Notice]:
+    """That the database answers for a cluster that is away."""
+    if not answer.degraded:
+        return []
+    said = _(
+        "The search engine is resting for a moment: these results come from its understudy, and nothing is missing."
+    )
+    return [Notice(said if answer.counted else f"{said} {_('The counts come back with it.')}")]
+
+
 def unknown_values(answer: Answer) -> list[Link]:
     """{name, label, value} of what the address holds and the list leaves aside."""
     told = TOLD.union(_barren(answer))

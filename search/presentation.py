@@ -14,7 +14,7 @@ from search.catalogue import Answer
 from search.choices import chosen_values
 from search.counts import FacetCounts, ValueCount
 from search.extracts import Extract
-from search.notices import Notice, notices, unknown_values
+from search.notices import Notice, away, notices, unknown_values
 from search.query import Query
 
 FIRST_VALUES = 6
@@ -146,7 +146,7 @@ def present(
             for value, label in sorts
         ],
         unknown_values=unknown_values(answer),
-        notices=notices(answer),
+        notices=[*notices(answer), *(away(answer) if listing else [])],  # the search page says it elsewhere
         period=Period(query.since, query.until) if facets or reset_url else None,
         hidden=fields(replace(query, chosen=(), since=None, until=None, page=1)),
         search_hidden=fields(replace(query, text="", exactly=False, sort="", page=1)),

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client as Visitor
 
 from search.catalogue import find
 from search.engines import select
-from search.engines.base import Request
+from search.engines.base import EngineAway, Request
 from search.engines.elastic import messenger, state
 from search.engines.elastic.breaker import Breaker
 from search.engines.elastic.client import client
@@ -17,7 +18,9 @@ from search.engines.elastic.engine import ElasticEngine
 from search.engines.elastic.health import check
 from search.engines.elastic.jobs import Tending
 from search.models import Entry
+from search.projection import project_pending
 from search.query import Query
+from tests.factories import add_news, make_tree
 from tests.search.elastic import settle
 from tests.search.factories import make_entry, touch
 from tests.search.proxy import Proxy, make_certificate, proxied
@@ -83,6 +86,18 @@ def test_slow_cluster_is_left_after_one_search_until_it_is_fast(proxy: Proxy, br
     proxy.delay = 0
     assert breaker.probe()
     assert not answer({entry.pk})
+
+
+def test_the_time_of_a_search_is_that_of_all_its_requests(proxy: Proxy, breaker: Breaker) -> None:
+    entry = make_entry()
+    settle()
+    client().verify(again=True)
+    client()._verified = False
+    proxy.delay = 0.7 * client().address.timeout
+    started = time.monotonic()
+    assert answer({entry.pk})  # the version, then the search: more than the time-out together
+    assert time.monotonic() - started < 1.5 * client().address.timeout
+    assert breaker.reason == "the search cluster does not answer"
 
 
 def test_cluster_that_is_back_answers_when_it_was_told_what_it_missed(
@@ -157,6 +172,24 @@ def test_index_that_is_missing(proxy: Proxy, breaker: Breaker, monkeypatch: pyte
     assert not answer({entry.pk})
 
 
+def test_another_index_of_the_alias_s_name_is_said_and_nothing_is_filled(proxy: Proxy, breaker: Breaker) -> None:
+    entry = make_entry()
+    settle()
+    client().delete(client().current())
+    client().create(client().alias, {})
+    try:
+        Tending()()
+        assert answer({entry.pk})
+        assert check() == "another index of the search cluster has the name of the alias"
+        assert client().indexes() == []
+        with pytest.raises(EngineAway, match="has the name of the alias"):
+            breaker.engine.rebuild()
+    finally:
+        client().delete(client().alias)
+    breaker.engine.rebuild()
+    assert check() == ""
+
+
 @pytest.mark.parametrize("brand", ["elasticsearch", "opensearch"])
 def test_password_and_certificate(
     brand: str, request: pytest.FixtureRequest, settings: Any, tmp_path: Path, breaker: Breaker
@@ -185,6 +218,23 @@ def test_nobody_answers(brand: str, settings: Any, breaker: Breaker) -> None:
     entry = make_entry()
     assert answer({entry.pk})
     assert check() == "the search cluster does not answer" == breaker.reason
+
+
+@pytest.mark.parametrize("most", [100, 0])
+def test_lists_say_that_the_database_answers(most: int, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = Visitor()
+    settings.SEARCH_URL = "elasticsearch://127.0.0.1:9/nothing"
+    settings.PORTAL_SEARCH_FALLBACK_COUNTS = most
+    monkeypatch.setattr(select, "size", Entry.objects.count)
+    tree = make_tree()
+    add_news(tree, title="Une nouvelle")
+    project_pending()
+    page = visitor.get("/actualites/").content.decode()
+    assert "Une nouvelle" in page
+    assert page.count("ces résultats viennent de sa doublure") == 1
+    assert ("reviendra avec lui" in page) is (most == 0)
+    page = visitor.get("/recherche/?q=nouvelle").content.decode()
+    assert page.count("ces résultats viennent de sa doublure") == 1
 
 
 def test_many_entries_are_given_without_counts(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:

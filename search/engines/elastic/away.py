@@ -9,6 +9,7 @@ PASSWORD = "the search cluster refuses the password"  # noqa: S105 - a reason
 CERTIFICATE = "the certificate of the search cluster is not trusted"
 READ_ONLY = "the search cluster takes no writes (disk full)"
 NO_INDEX = "the search cluster holds no index yet"
+TAKEN = "another index of the search cluster has the name of the alias"
 INCOMPLETE = "the search cluster has lost a part of its index"
 
 

@@ -1,6 +1,7 @@
 """What the portal asks of a cluster, the same for both brands. Never `GET /`: not every server answers it."""
 
 import json
+import time
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from search.engines.base import EngineAway
-from search.engines.elastic.away import VERSION, Refused
+from search.engines.elastic.away import NO_ANSWER, TAKEN, VERSION, Refused
 from search.engines.elastic.transports import transport
 from search.engines.elastic.url import Address, parse
 
@@ -52,15 +53,21 @@ class Client:
             raise EngineAway(VERSION)
         self._verified = True
 
+    def deadline(self) -> float:
+        """When a search that begins now must have its answer, by the monotonic clock."""
+        return time.monotonic() + self.address.timeout
+
     def search(
-        self, searches: Sequence[tuple[dict[str, Any], str]], index: str = "", *, shown: str
+        self, searches: Sequence[tuple[dict[str, Any], str]], index: str = "", *, shown: str, until: float = 0.0
     ) -> list[dict[str, Any]]:
         """The answers to (body, preference) each, of which only `shown` (paths with commas): one request.
 
         Of the whole index or of nothing: a missing shard is an error, never a smaller count. The same question again
-        costs nothing until something changes.
+        costs nothing until something changes. EngineAway when `until` (of the monotonic clock; by default after the
+        address's time-out) comes first.
         """
-        self.verify(seconds=self.address.timeout)
+        until = until or self.deadline()
+        self.verify(seconds=_left(until))
         whole = {"allow_partial_search_results": False, "request_cache": True}
         lines = [
             line(part)
@@ -69,7 +76,7 @@ class Client:
         ]
         paths = ",".join(f"responses.{path}" for path in ("status", "error", *shown.split(",")))
         body = b"\n".join([*lines, b""])
-        answer = self.request("POST", "/_msearch", body, self.address.timeout, NDJSON, filter_path=paths)
+        answer = self.request("POST", "/_msearch", body, _left(until), NDJSON, filter_path=paths)
         for each in answer["responses"]:
             if each.get("status", 200) >= 400:
                 raise Refused(each["status"], each.get("error"))
@@ -106,6 +113,17 @@ class Client:
             raise
         return next(iter(answer), "")
 
+    def check_name(self) -> None:
+        """EngineAway where an index bears the name of the alias: no other can be read by that name."""
+        try:
+            answer = self.request("GET", f"/{self.alias}/_settings", filter_path="*.settings.index.uuid")
+        except Refused as error:
+            if error.status == 404:
+                return
+            raise
+        if self.alias in answer:
+            raise EngineAway(TAKEN)
+
     def meta(self, index: str) -> dict[str, Any]:
         """What was noted in the mapping of an index when it was made."""
         answer = self.request("GET", f"/{index}/_mapping", filter_path="*.mappings._meta")
@@ -126,6 +144,14 @@ class Client:
     def delete(self, index: str) -> None:
         """Delete an index."""
         self.request("DELETE", f"/{index}", None, WRITING, ignore_unavailable="true")
+
+
+def _left(until: float) -> float:
+    """The seconds that are left; EngineAway when there are none."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise EngineAway(NO_ANSWER)
+    return left
 
 
 def _is_ours(name: str, prefix: str) -> bool:

@@ -48,9 +48,10 @@ class ElasticEngine:
         self.index(ids)
 
     def search(self, asked: Sequence[Request]) -> list[Found]:
-        """See Engine: one call, and a second one where few results hold all the words."""
+        """See Engine: one call, and a second one where few results hold all the words; the time is that of both."""
+        until = client().deadline()
         state = self._state()
-        answers = self._ask([(requests.body(each, state.hidden), _preference(each)) for each in asked])
+        answers = self._ask([(requests.body(each, state.hidden), _preference(each)) for each in asked], until)
         found = [
             Found(
                 _ids(answer),
@@ -62,7 +63,8 @@ class ElasticEngine:
             for request, answer in zip(asked, answers, strict=True)
         ]
         few = [(request, each) for request, each in zip(asked, found, strict=True) if _has_few(request, each)]
-        again = self._ask([(requests.nearly(request, state.hidden), _preference(request)) for request, _ in few])
+        nearly = [(requests.nearly(request, state.hidden), _preference(request)) for request, _ in few]
+        again = self._ask(nearly, until)
         for (_, each), answer in zip(few, again, strict=True):
             each.nearly = _ids(answer)
         return found
@@ -71,7 +73,7 @@ class ElasticEngine:
         """See Engine."""
         clauses = [_in_title(word) for word in words]
         body = requests.suggestion(clauses, language, self._state().hidden, size)
-        return _ids(self._ask([(body, "suggestions")])[0]) if clauses and size > 0 else []
+        return _ids(self._ask([(body, "suggestions")], client().deadline())[0]) if clauses and size > 0 else []
 
     def rebuild(self) -> int:
         """See Engine."""
@@ -88,9 +90,9 @@ class ElasticEngine:
             raise behind(count)
         return state
 
-    def _ask(self, searches: Sequence[tuple[dict[str, Any], str]]) -> list[dict[str, Any]]:
+    def _ask(self, searches: Sequence[tuple[dict[str, Any], str]], until: float) -> list[dict[str, Any]]:
         """The answers to (body, preference) each; EngineAway when only a part of the index answered in time."""
-        answers = client().search(searches, self.own, shown=requests.SHOWN) if searches else []
+        answers = client().search(searches, self.own, shown=requests.SHOWN, until=until) if searches else []
         if any(answer.get("timed_out", True) for answer in answers):
             raise EngineAway(NO_ANSWER)
         return answers

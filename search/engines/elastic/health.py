@@ -5,7 +5,7 @@ from django.conf import settings
 from portal.health import Kept
 from portal.registries import HealthCheck, register_health_check
 from search.engines.base import EngineAway
-from search.engines.elastic.away import INCOMPLETE, NO_INDEX, READ_ONLY, Refused, behind
+from search.engines.elastic.away import INCOMPLETE, NO_INDEX, READ_ONLY, TAKEN, Refused, behind
 from search.engines.elastic.client import client
 from search.engines.elastic.state import read_state
 
@@ -27,11 +27,13 @@ def _examine() -> None:
     """EngineAway with the reason of the first thing that is not well."""
     cluster = client()
     cluster.verify(again=True, seconds=PATIENCE)
-    path = f"/{cluster.alias}/_settings/index.blocks.*"
+    path = f"/{cluster.alias}/_settings/index.blocks.*,index.uuid"
     try:
         blocks = cluster.request("GET", path, None, PATIENCE, flat_settings="true")
     except Refused as error:
         raise EngineAway(NO_INDEX) if error.status == 404 else error from None
+    if cluster.alias in blocks:
+        raise EngineAway(TAKEN)
     if any(index["settings"].get(name) == "true" for index in blocks.values() for name in BLOCKS):
         raise EngineAway(READ_ONLY)
     health = cluster.request("GET", f"/_cluster/health/{cluster.alias}", None, PATIENCE, filter_path="status")

@@ -34,6 +34,7 @@ def rebuild() -> int:
             raise EngineAway("the search cluster is being filled by another process")
         cluster = client()
         cluster.verify(again=True)
+        cluster.check_name()
         index = f"{cluster.alias}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         cluster.create(index, filling(cluster.address))
         try:
