@@ -9,6 +9,7 @@ from portal.models import Counter
 from portal.state import Followed
 from search.analysis import Clause, QueryWord, analyse, query_words
 from search.models import Synonym
+from search.models.text import MOST
 
 LANGUAGE = "fr"  # of the expressions found: most texts are French
 
@@ -56,7 +57,7 @@ def load() -> Synonyms:
     """Everything that editors wrote: one query."""
     synonyms = Synonyms()
     for row in Synonym.objects.order_by("pk"):
-        said = [row.term, *row.expressions]
+        said = [row.term, *row.expressions[:MOST]]
         for number, one in enumerate(said):
             if number and row.one_way:
                 break

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from search.models.catalogue import Entry
@@ -37,6 +38,9 @@ class Word(models.Model):
         return f"{self.text} ({self.entries})"
 
 
+MOST = 50  # expressions that a word may say the same as: each is put beside each
+
+
 class Synonym(models.Model):
     """Words that say the same: whoever searches one finds the others too. Applied to queries, so nothing is rebuilt."""
 
@@ -64,12 +68,14 @@ class Synonym(models.Model):
         return [line.strip() for line in self.equivalents.splitlines() if line.strip()]
 
     def clean(self) -> None:
-        """Something must stand on each side."""
+        """Something must stand on each side, and not too much."""
         super().clean()
-        errors = {}
+        errors: dict[str, str | Promise] = {}
         if not any(character.isalnum() for character in self.term):
             errors["term"] = _("Write at least one word.")
         if not any(any(character.isalnum() for character in line) for line in self.expressions):
             errors["equivalents"] = _("Write at least one equivalent.")
+        elif len(self.expressions) > MOST:
+            errors["equivalents"] = _("That is a lot: %(most)d lines at most.") % {"most": MOST}
         if errors:
             raise ValidationError(errors)

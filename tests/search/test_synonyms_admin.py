@@ -1,5 +1,6 @@
 """Synonyms: there from the start, kept by editors, in effect at the next request."""
 
+import time
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,7 @@ from portal.models import Counter
 from portal.roles import CONTRIBUTOR, EDITOR, MODERATOR
 from search.analysis import query_words
 from search.models import Synonym
+from search.models.text import MOST
 from search.synonym_data import rows
 from search.synonyms import held_synonyms
 
@@ -145,6 +147,17 @@ def test_a_synonym_has_two_sides_and_the_form_is_french(admin_client: Client) ->
     assert "Écrivez au moins un équivalent." in refused
     taken = admin_client.post(reverse(ADD), {"term": "CMJ", "equivalents": "conseil"})
     assert taken.status_code == 200
+
+
+def test_a_list_too_long_is_refused_and_weighs_on_no_search(admin_client: Client) -> None:
+    lines = "\n".join(f"mot{number}" for number in range(3_000))
+    refused = admin_client.post(reverse(ADD), {"term": "zazou", "equivalents": lines}).content.decode()
+    assert str(MOST) in refused
+    assert not Synonym.objects.filter(term="zazou").exists()
+    Synonym.objects.create(term="zazou", equivalents=lines)  # by another door
+    started = time.monotonic()
+    assert "mot1" in said("zazou")
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(("role", "sees", "changes"), [(CONTRIBUTOR, 0, 0), (MODERATOR, 1, 0), (EDITOR, 1, 1)])
