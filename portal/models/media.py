@@ -121,3 +121,8 @@ class PortalDocument(CreditMixin, AbstractDocument):  # noqa: DJ008 (Wagtail's p
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def clean(self) -> None:
+        """A file that was refused already is not said to lack an extension as well."""
+        if self.file:
+            super().clean()

@@ -163,4 +163,5 @@ def test_a_page_of_html_named_pdf_is_refused_by_the_admin(admin: Client) -> None
         reverse("wagtaildocs:add"), {"title": "Rapport", "file": file, "licence": "all-rights", "language": "fr"}
     )
     assert response.status_code == 200
+    assert len(response.context["form"].errors["file"]) == 1, "one reason, not a missing extension as well"
     assert not PortalDocument.objects.exists()
