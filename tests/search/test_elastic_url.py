@@ -1,9 +1,12 @@
 """SEARCH_URL is read, or refused with a sentence that names it and no secret."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from search.engines.elastic.url import parse
+from search.engines.elastic.url import check_authority, parse
+from tests.search.proxy import make_certificate
 
 pytestmark = pytest.mark.once
 
@@ -50,3 +53,15 @@ def test_what_cannot_be_read_names_the_variable_and_no_secret(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=r"^SEARCH_URL ") as error:
         parse(url)
     assert "secret" not in str(error.value)
+
+
+def test_an_authority_that_is_no_file_of_certificates_is_named_at_start(tmp_path: Path) -> None:
+    def check(ca: Path) -> None:
+        check_authority(parse(f"elasticsearch+https://user:secret@host/portal?ca={ca}"))
+
+    (tmp_path / "empty.pem").write_text("nothing")
+    for wrong in (tmp_path / "missing.pem", tmp_path / "empty.pem"):
+        with pytest.raises(ImproperlyConfigured, match=r"^SEARCH_URL names a `ca`") as error:
+            check(wrong)
+        assert "secret" not in str(error.value)
+    check(make_certificate(tmp_path))

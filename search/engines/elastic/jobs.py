@@ -12,7 +12,7 @@ from search.engines.elastic import health
 from search.engines.elastic.client import client
 from search.engines.elastic.rebuild import rebuild
 from search.engines.elastic.sync import RebuildNeeded, catch_up, check_index
-from search.engines.elastic.url import parse
+from search.engines.elastic.url import check_authority, parse
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +53,6 @@ tend = Tending()
 def register() -> None:
     """Where there is a cluster: the worker's job, the health check. A SEARCH_URL that is wrong stops the start."""
     if settings.SEARCH_URL:
-        parse(settings.SEARCH_URL)
+        check_authority(parse(settings.SEARCH_URL))
         register_job("search cluster", timedelta(seconds=1), tend)
         health.register()

@@ -1,6 +1,7 @@
 """SEARCH_URL: which cluster, how to reach it, how its index is cut."""
 
 import re
+import ssl
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -48,6 +49,16 @@ def parse(url: str) -> Address:
         password=unquote(password),
         **_options(query, secure=bool(security)),
     )
+
+
+def check_authority(address: Address) -> None:
+    """ImproperlyConfigured where `ca` is no file of certificates: the cluster would seem not to answer."""
+    if not address.ca:
+        return
+    try:
+        ssl.create_default_context(cafile=address.ca)
+    except OSError:  # an SSLError is one
+        raise wrong("names a `ca` that is missing, cannot be read or holds no certificate") from None
 
 
 def wrong(reason: str) -> ImproperlyConfigured:
