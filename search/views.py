@@ -17,6 +17,7 @@ from search import results as shown
 from search.catalogue import find
 from search.exports.links import export_links, feed_links
 from search.facet_page import MAX_LETTERS, values_page
+from search.notices import away
 from search.presentation import FIRST_VALUES, fields, make_rows, present
 from search.promotion import promoted_cards
 from search.query import Query
@@ -99,6 +100,7 @@ def facet_values(request: HttpRequest, name: str) -> HttpResponse:
         "title": _("Filter by: %(facet)s") % {"facet": declared.label},
         "values": values_page(counted, declared.tree, letters, scope.query.page),
         "letters": letters,
+        "notices": away(answer),
         "answer": answer,
         "scope": scope,
         "back_url": scope.url + query.url(),

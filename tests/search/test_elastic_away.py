@@ -235,6 +235,9 @@ def test_lists_say_that_the_database_answers(most: int, settings: Any, monkeypat
     assert ("reviendra avec lui" in page) is (most == 0)
     page = visitor.get("/recherche/?q=nouvelle").content.decode()
     assert page.count("ces résultats viennent de sa doublure") == 1
+    page = visitor.get("/recherche/facette/type?q=nouvelle").content.decode()
+    assert page.count("ces résultats viennent de sa doublure") == 1
+    assert "aucun choix" not in page
 
 
 def test_many_entries_are_given_without_counts(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
