@@ -45,7 +45,8 @@ def people(browser: Browser, live_url: str, tree: Tree, django_user_model: Any) 
 
 
 def more_actions(page: Page, action: str) -> None:
-    """Open the menu beside the main button, and choose."""
+    """Open the menu beside the main button, and choose: once Wagtail's scripts know what each button does."""
+    page.wait_for_load_state("networkidle")
     page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
     page.locator(action).first.click()
 
@@ -80,7 +81,8 @@ def test_a_contributor_proposes_and_a_moderator_publishes(people: dict[str, Page
     assert TITLE in submitted.subject
     malik.goto(f"{live_url}/admin/")
     malik.get_by_role("link", name=TITLE).first.click()
-    more_actions(malik, "[data-workflow-action-name=approve]")
+    with malik.expect_navigation():  # the page before has messages too
+        more_actions(malik, "[data-workflow-action-name=approve]")
     expect(malik.locator(".messages")).to_contain_text(TITLE)
     malik.goto(f"{live_url}/initiatives/")
     expect(malik.get_by_role("link", name=TITLE)).to_be_visible()
@@ -94,7 +96,8 @@ def test_a_moderator_sends_back_with_a_reason(people: dict[str, Page], live_url:
     malik.goto(f"{live_url}/admin/pages/{initiative.pk}/edit/")
     more_actions(malik, "[data-workflow-action-name=reject]")
     malik.fill(".modal [name=comment]", "Dites aussi qui a financé.")
-    malik.locator(".modal [type=submit]").click()
+    with malik.expect_navigation():
+        malik.locator(".modal [type=submit]").click()
     expect(malik.locator(".messages")).to_be_visible()
     refused = next(message for message in mail.outbox if message.to == ["ana@exemple.fr"])
     assert "Dites aussi qui a financé." in refused.body
