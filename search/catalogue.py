@@ -21,8 +21,8 @@ from search.engines.select import database, search
 from search.extracts import LONG_TEXT, Extract, extracts
 from search.index import held
 from search.models import Entry
-from search.names import Named, held_names
-from search.places import Place, gazetteer
+from search.names import Named, held_names, named_besides
+from search.places import Place, meant
 from search.query import COMING, DEFAULT_RADIUS, PAST, Query
 from search.reading import Reading, read
 from search.registry import facet
@@ -92,13 +92,13 @@ def prepare(
         synonyms = held_synonyms(Counter.read() if counters is None else counters)
         reading = read(query.text, language, synonyms, [code for code, _ in settings.LANGUAGES], exactly=query.exactly)
     if query.around:
-        around = gazetteer().called([query.around]).get(query.around)
+        around = next(iter(meant(query.around)), None)
         if around is None or around.point is None:
             problems, around = (("autour", query.around),), None
     coming, past = query.when == COMING, query.when == PAST
     text = reading.text if reading and (reading.text.groups or reading.text.excluded) else None
     request = base.Request(
-        listed=None if "langue" in query.facets else language,
+        listed=None if base.LANGUAGE in query.facets else language,
         text=text,
         fixed=query.fixed,
         chosen=query.chosen,
@@ -145,8 +145,7 @@ def find(
     request = replace(asked.request, start=(query.page - 1) * page_size, size=page_size, most=most)
 
     def show(found: Sequence[base.Found], rows: Rows) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
-        named = _named(found[0], query)
-        return _arranged(found[0], named, query, language, first), _unknown(query, found[0], named, language)
+        return _shown(found[0], query, language, first)
 
     (found,), rows, degraded, (counts, unknown) = _consistently([request], show, text=LONG_TEXT if asked.reading else 0)
     total = found.total
@@ -183,9 +182,8 @@ def find_all(query: Query, language: str, *, facets: Sequence[str] = (), sort: s
     asked = prepare(query, language, sort=sort, facets=facets)
     (found,) = database().search([replace(asked.request, size=ALL)])
     with held.lock:
-        named = _named(found, query)
-        counts = _arranged(found, named, query, language, None)
-    return Everything(found.ids, counts, (*query.problems, *asked.problems, *_unknown(query, found, named, language)))
+        counts, unknown = _shown(found, query, language, None)
+    return Everything(found.ids, counts, (*query.problems, *asked.problems, *unknown))
 
 
 def _consistently(
@@ -244,26 +242,27 @@ def _named(found: base.Found, query: Query) -> Named:
     return _names_at(found.number, used)
 
 
-def _arranged(found: base.Found, named: Named, query: Query, language: str, first: int | None) -> list[FacetCounts]:
+def _shown(
+    found: base.Found, query: Query, language: str, first: int | None
+) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
+    """(the counts as lists show them, chosen values that nothing has and that have no name)."""
+    named = _named(found, query)
+    used = getattr(named, "values", None)  # where a cluster counts, names were asked of all that is chosen
+    besides = {} if used is None else named_besides(query.chosen, used, language)
     arranged = []
     for name, counts in (found.counts or {}).items():
-        declared = facet(name)
-        if declared:
-            arranged.append(arrange(named, declared, counts, query.facets.get(name, ()), language, first))
-    return arranged
-
-
-def _unknown(query: Query, found: base.Found, named: Named, language: str) -> list[tuple[str, str]]:
-    """Chosen values that nothing has; where a cluster counts, those that have no name and find nothing."""
-    values = getattr(named, "values", None)
+        if declared := facet(name):
+            chosen = query.facets.get(name, ())
+            arranged.append(arrange(named, declared, counts, chosen, language, first, besides.get(name, {})))
     unknown = []
     for name, chosen in query.chosen:
-        if values is None and not found.total and name in (found.counts or {}):
-            known: Collection[str] = [value for value, label in named.names(name, language).items() if label.text]
-        else:
-            known = chosen if values is None else values.get(name, {})
-        unknown += [(name, value) for value in chosen if value not in known]
-    return unknown
+        if used is not None:
+            known = (used.get(name, {}), besides.get(name, {}))
+            unknown += [(name, each) for each in chosen if not any(each in values for values in known)]
+        elif not found.total and name in (found.counts or {}):
+            labels = named.names(name, language)
+            unknown += [(name, each) for each in chosen if each not in labels or not labels[each].text]
+    return arranged, unknown
 
 
 @dataclass(frozen=True)

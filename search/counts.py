@@ -1,5 +1,6 @@
 """Counting facet values: AND between facets, OR inside one, each facet's own selection left out of its counts."""
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -48,9 +49,14 @@ class Counted(Mapping[str, int]):
         return len(self.values_held)
 
 
-def narrow(index: Index, chosen: Choice, base: BitMap, names: Sequence[str]) -> tuple[BitMap, dict[str, Counted]]:
-    """(entries of `base` that match every chosen facet, for each facet named the counts of its values)."""
-    selected = {name: index.entries(name, values) for name, values in chosen}
+def narrow(
+    index: Index, chosen: Choice, base: BitMap, names: Sequence[str], default: Mapping[str, BitMap] | None = None
+) -> tuple[BitMap, dict[str, Counted]]:
+    """(entries of `base` that match every chosen facet, for each facet named the counts of its values).
+
+    `default`: the entries shown of a facet of which nothing is chosen. Its counts leave that out as they do a choice.
+    """
+    selected = {**(default or {}), **{name: index.entries(name, values) for name, values in chosen}}
     found = base
     for entries in selected.values():
         found = found & entries
@@ -67,10 +73,20 @@ def narrow(index: Index, chosen: Choice, base: BitMap, names: Sequence[str]) -> 
 
 
 def arrange(
-    named: Named, declared: Facet, counts: Mapping[str, int], chosen: Sequence[str], language: str, limit: int | None
+    named: Named,
+    declared: Facet,
+    counts: Mapping[str, int],
+    chosen: Sequence[str],
+    language: str,
+    limit: int | None,
+    besides: Mapping[str, Label],
 ) -> FacetCounts:
-    """The values of a facet in order. With `limit` the first ones and the chosen ones; of a tree, its open branches."""
-    labels = named.names(declared.name, language)
+    """The values of a facet in order. With `limit` the first ones and the chosen ones; of a tree, its open branches.
+
+    `besides` are the names of chosen values that nothing has.
+    """
+    labels: Mapping[str, Label] = named.names(declared.name, language)
+    labels = ChainMap(dict(besides), dict(labels)) if besides else labels
     folded = declared.tree and limit is not None
     slugs = _open(named.children(declared.name, language), labels, counts, chosen) if folded else list(counts)
     # A chosen value stays, even at zero, so that it can be removed; a value without a public name is not offered.

@@ -1,25 +1,30 @@
 """The facets that belong to the catalogue itself: type, language of the text, has a document, year."""
 
+import re
+
+from django.conf import settings
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from search.models import Entry
 from search.registry import Facet, Label, Labels, register_facet, type_labels
 
+YEAR = re.compile(r"\d{4}", re.ASCII)
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
 def _years(values: set[str], language: str) -> dict[str, Label]:
-    return {year: Label(year, position=-int(year)) for year in values if year.isdigit()}
+    return {year: Label(year, position=-int(year)) for year in values if YEAR.fullmatch(year)}
 
 
 def _languages(values: set[str], language: str) -> dict[str, Label]:
-    return {code: Label(LANGUAGE_NAMES.get(code, code)) for code in values}
+    known = {**dict(settings.LANGUAGES), **LANGUAGE_NAMES}
+    return {code: Label(str(known[code])) for code in values if code in known}
 
 
 def _yes(values: set[str], language: str) -> dict[str, Label]:
     with override(language):
-        return {"oui": Label(gettext("With a document to download"))}
+        return {value: Label(gettext("With a document to download")) for value in values if value == "oui"}
 
 
 def entry_labels(entry_type: str) -> Labels:

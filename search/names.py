@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from search.models import Change
+from search.query import Choice
 from search.registry import Label, facet
 
 
@@ -34,6 +35,16 @@ def tree(labels: Mapping[str, Label], used: Collection[str]) -> dict[str, list[s
             parent = labels[slug].parent
             under.setdefault(parent if parent in used and labels[parent].text else "", []).append(slug)
     return under
+
+
+def named_besides(chosen: Choice, used: Mapping[str, Collection[str]], language: str) -> dict[str, dict[str, Label]]:
+    """The labels of chosen values that nothing has now. They are not kept: an address may hold anything."""
+    found = {}
+    for name, values in chosen:
+        declared, besides = facet(name), set(values) - set(used.get(name, ()))
+        if declared and besides:
+            found[name] = {slug: label for slug, label in declared.labels(besides, language).items() if label.text}
+    return found
 
 
 class Names:

@@ -13,6 +13,7 @@ from typing import Protocol
 from search.analysis import QueryWord
 from search.query import Choice
 
+LANGUAGE = "langue"  # the facet whose choice takes the place of `listed`
 RELEVANCE, DATE, TITLE, COMING, DISTANCE = "relevance", "date", "title", "coming", "distance"
 
 
@@ -64,7 +65,7 @@ class Request:
     """What is asked: AND between facets, OR inside one. Days are those of the entry's period, both ends included.
 
     `listed` is the reader's language: each thing once, in that language if it exists, else in French; None where the
-    query chooses languages itself (every version).
+    query chooses languages itself (every version). The counts of languages leave it out, as they do their own choice.
     """
 
     listed: str | None = "fr"

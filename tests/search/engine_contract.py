@@ -48,6 +48,12 @@ def searching(q: str, **values: Any) -> Request:
     return Request(text=said(q), sort=RELEVANCE, size=100, fewer_than=0, **{"listed": None, **values})
 
 
+def _counted(found: Found) -> dict[str, dict[str, int]]:
+    """The counts of an answer, without the values that it does not have."""
+    counts = found.counts or {}
+    return {name: {value: count for value, count in values.items() if count} for name, values in counts.items()}
+
+
 class EngineContract:
     """`engine` answers; `settle` makes it take what changed in the catalogue."""
 
@@ -202,6 +208,24 @@ class EngineContract:
         assert sorted(self.ask(replace(EVERYTHING, listed="fr")).ids) == [fr, only, english]
         assert sorted(self.ask(replace(EVERYTHING, listed="en")).ids) == [en, only, english]
         assert sorted(self.ask(EVERYTHING).ids) == [fr, en, only, english]
+
+    def test_languages_are_counted_as_choosing_one_gives(self) -> None:
+        terms = {"fr": {"langue": ["fr"], "theme": ["sante"]}, "en": {"langue": ["en"], "theme": ["sante"]}}
+        self.add("Un titre", translation_key="both", terms=terms["fr"])
+        self.add("A title", translation_key="both", language="en", terms=terms["en"])
+        self.add("Seul", translation_key="alone", terms=terms["fr"])
+        chosen = (("langue", ("en",)),)
+        for request, total in (
+            (Request(listed="fr"), 2),
+            (Request(listed="en"), 2),
+            (Request(listed=None, chosen=chosen), 1),
+        ):
+            found = self.ask(replace(request, facets=("langue", "theme")))
+            assert found.total == total
+            assert _counted(found) == {"langue": {"fr": 2, "en": 1}, "theme": {"sante": total}}
+        found = self.ask(replace(searching("titre", listed="en"), facets=("langue", "theme")))
+        assert (found.ids, found.total) == ([], 0)
+        assert _counted(found) == {"langue": {"fr": 1}, "theme": {}}
 
     def test_version_that_goes_leaves_its_place_to_the_other(self) -> None:
         fr = self.add("Un titre", translation_key="both")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from search.catalogue import Section, find, sections
+from search.catalogue import Section, find, find_all, sections
 from search.index import held
 from search.models import Entry
 from search.query import Query
@@ -186,6 +186,17 @@ def test_an_unknown_value_is_named() -> None:
     with transaction.atomic():
         make_entry()
     assert find(Query(chosen=(("theme", ("inconnu",)),)), "fr").problems == (("theme", "inconnu"),)
+
+
+@pytest.mark.django_db
+def test_a_chosen_value_that_nothing_has_any_more_keeps_its_name() -> None:
+    make_entry(terms={"annee": ["2025"]})
+    chosen = (("annee", ("1999",)), ("type", ("dossier", "<b>")))
+    answer = find(Query(chosen=chosen), "fr", facets=("annee", "type"))
+    assert answer.problems == (("type", "<b>"),)
+    found = {c.facet.name: [(v.value, v.label, v.count, v.chosen) for v in c.values] for c in answer.counts}
+    assert found == {"annee": [("1999", "1999", 0, True)], "type": [("dossier", "Dossiers", 0, True)]}
+    assert find_all(Query(chosen=chosen), "fr").problems == (("type", "<b>"),)
 
 
 @pytest.mark.django_db

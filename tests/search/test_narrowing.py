@@ -1,5 +1,6 @@
 """What narrows a search beside its facets: a period, a place; how each is said, changed, removed, mistaken."""
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -34,6 +35,21 @@ def test_around_a_place_is_a_choice_that_can_be_removed(client: Client) -> None:
     assert rows(html) == ["Tout près"]
     assert links(html, "Amiens") == ["?"]
     assert field(html, "autour") == "Amiens (80)"
+
+
+@pytest.mark.parametrize("written", ["Amiens", "80000", "Amiens+(80)", "amiens"])
+def test_around_a_place_is_read_alike_by_pages_exports_and_api(written: str, client: Client) -> None:
+    load_extract()
+    publish("Tout près", type="initiative", latitude=49.9, longitude=2.3)
+    publish("Très loin", type="initiative", latitude=43.6, longitude=1.44)
+    asked = f"autour={written}&rayon=20"
+    for path in ("/recherche/", "/initiatives/"):
+        html = get(client, f"{path}?{asked}")
+        assert ("Tout près" in html, "Très loin" in html) == (True, False), path
+    exported = json.loads(client.get(f"/recherche/export.json?{asked}").getvalue())
+    assert (exported["total"], exported["problems"]) == (1, [])
+    assert client.get(f"/api/entries?{asked}").json()["total"] == 1
+    assert "(1)" in get(client, f"/recherche/facette/type?{asked}")
 
 
 def test_a_name_of_several_places_says_which_was_taken_and_leads_to_the_others(client: Client) -> None:

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from search.analysis import QueryWord
 from search.counts import narrow
-from search.engines.base import COMING, DATE, DISTANCE, RELEVANCE, TITLE, Alternative, Found, Group, Request
+from search.engines.base import COMING, DATE, DISTANCE, LANGUAGE, RELEVANCE, TITLE, Alternative, Found, Group, Request
 from search.engines.database.dialect import dialect
 from search.engines.database.matching import Matching
 from search.engines.database.ranking import candidates, ranked, scored
@@ -70,11 +70,12 @@ def _answer(request: Request, number: int, hidden: BitMap) -> Found:
         index = held.at(number)
         number = index.number
         base, away = _base(index, request, hidden)
+        listed = {} if request.listed is None else {LANGUAGE: index.visible(request.listed)}
         within = matching.all(index, base) if matching else base
-        found, counts = narrow(index, request.chosen, within, request.facets)
+        found, counts = narrow(index, request.chosen, within, request.facets, listed)
         nearly = BitMap()
         if matching and len(found) < request.fewer_than:
-            nearly = matching.most(index, narrow(index, request.chosen, base, ())[0]) - found
+            nearly = matching.most(index, narrow(index, request.chosen, base, (), listed)[0]) - found
         ids = _in_order(index, request, found, away)
         pool = candidates(index, matching, found) if ids is None else BitMap()
     if not matching:
@@ -88,8 +89,8 @@ def _answer(request: Request, number: int, hidden: BitMap) -> Found:
 
 
 def _base(index: Index, request: Request, hidden: BitMap) -> tuple[BitMap, dict[int, float]]:
-    """(what may be shown within the fixed part of a request, how far each entry is where distance counts)."""
-    found = (index.everything if request.listed is None else index.visible(request.listed)) - hidden
+    """(every version that may be shown within the fixed part of a request, how far each is where distance counts)."""
+    found = index.everything - hidden
     for name, values in request.fixed:
         found = found & index.entries(name, values)
     if request.since or request.until:

@@ -1,11 +1,12 @@
 """A request as one search of the cluster: hits, their number and the counts of every facet together."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 
-from search.engines.base import COMING, DISTANCE, RELEVANCE, TITLE, Request
+from search.engines.base import COMING, DISTANCE, LANGUAGE, RELEVANCE, TITLE, Request
 from search.engines.elastic.mapping import DEEPEST, counted_names
 from search.engines.elastic.text import Clause, group, required
 from search.engines.weights import most
@@ -22,6 +23,10 @@ SHOWN = "hits.total.value,hits.hits._id,aggregations.*.*.buckets.key,aggregation
 def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     """The search of a request; pages beyond what the index can reach are empty."""
     reachable = request.start + request.size <= DEEPEST
+    chosen = {name: _any(name, values) for name, values in request.chosen}
+    if request.listed is not None and LANGUAGE in request.facets and LANGUAGE not in chosen:
+        chosen[LANGUAGE] = _listed(request.listed)
+        request = replace(request, listed=None)
     asked: dict[str, Any] = {
         "query": {"bool": {**_within(request, hidden), "must": required(groups(request))}},
         "from": request.start if reachable else 0,
@@ -29,7 +34,6 @@ def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
         "sort": order(request),
         "track_total_hits": True,
     }
-    chosen = {name: _any(name, values) for name, values in request.chosen}
     if chosen:
         asked["post_filter"] = {"bool": {"filter": list(chosen.values())}}
     if request.facets:
@@ -97,8 +101,7 @@ def _within(request: Request, hidden: Sequence[int]) -> dict[str, list[Clause]]:
     """What every result is, whatever is chosen."""
     filters: list[Clause] = [_any(name, values) for name, values in request.fixed]
     if request.listed is not None:
-        known = {code for code, _ in settings.LANGUAGES}
-        filters.append({"term": {"listed": request.listed if request.listed in known else DEFAULT_LANGUAGE}})
+        filters.append(_listed(request.listed))
     if request.since:
         filters.append({"range": {"last": {"gte": request.since.toordinal()}}})
     if request.until:
@@ -111,6 +114,12 @@ def _within(request: Request, hidden: Sequence[int]) -> dict[str, list[Clause]]:
     refused: list[Clause] = [{"ids": {"values": portion}} for portion in _portions(hidden)]
     refused += [group(each) for each in (request.text.excluded if request.text else ())]
     return {"filter": filters, "must_not": refused}
+
+
+def _listed(language: str) -> Clause:
+    """Each thing once, for a reader of this language."""
+    known = {code for code, _ in settings.LANGUAGES}
+    return {"term": {"listed": language if language in known else DEFAULT_LANGUAGE}}
 
 
 def _portions(ids: Sequence[int]) -> Iterable[list[str]]:
