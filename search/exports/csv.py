@@ -1,6 +1,7 @@
 """CSV for a spreadsheet: UTF-8 with its mark, semicolons as French Excel expects, and no cell that it would compute."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from search.exports.about import About
 from search.exports.rows import Row, Rows
 
 MARK = "\ufeff"
+BREAKS = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")  # no-break spaces stay: French wants them
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # full-width signs are read as the others
 
 
@@ -38,9 +40,10 @@ def write(rows: Rows, about: About) -> Iterator[str]:
 
 
 def _lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
-    writer = csv.writer(Echo(), delimiter=";", lineterminator="\r\n")
     yield MARK
-    yield writer.writerow(header)
+    yield csv.writer(Echo(), delimiter=";", lineterminator="\r\n").writerow(header)
+    # In quotes: where commas part cells (an English spreadsheet), what follows one must not begin a cell.
+    writer = csv.writer(Echo(), delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     for row in rows:
         yield writer.writerow([safe(cell) for cell in _cells(row, rows)])
 
@@ -63,5 +66,5 @@ def _cells(row: Row, rows: Rows) -> Sequence[str]:
 
 def safe(cell: str) -> str:
     """On one line, and never a formula: OWASP, CSV injection."""
-    text = " ".join(cell.replace("\x00", "").split())
+    text = BREAKS.sub(" ", cell.replace("\x00", "")).strip()
     return f"'{text}" if text.startswith(FORMULA) or cell.startswith(("\t", "\r", "\n")) else text

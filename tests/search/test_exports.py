@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import feedparser
@@ -32,7 +33,7 @@ def _names(monkeypatch: pytest.MonkeyPatch) -> None:
     """Territories and themes that need no table behind them; one theme has no public name."""
 
     def labels(values: set[str], language: str) -> dict[str, Label]:
-        return {value: Label(value.capitalize()) for value in values if value != "secret"}
+        return {value: Label(value.capitalize()) for value in values - {"secret", "inconnu"}}
 
     for name in ("territoire", "theme"):
         monkeypatch.setitem(_facets, name, replace(_facets[name], labels=labels))
@@ -63,6 +64,13 @@ def event(**values: Any) -> Any:
     return make_entry(type="evenement", url="/agenda/rencontre/", **values)
 
 
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("name", ["type", "annee", "langue", "document", "acteur", "demarche"])
+def test_no_value_of_a_facet_is_an_error(client: Client, name: str, extension: str) -> None:
+    for value in ("²", "①", "٣", "<b>", "0" * 79, "'", "%", "é", "\ud800", "\x00"):
+        assert fetch(client, extension, urlencode({name: value.encode("utf-8", "surrogatepass")}))
+
+
 @pytest.mark.parametrize("title", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
 def test_no_cell_is_a_formula(client: Client, title: str) -> None:
     make_entry(title=title, summary=title, card={"place": title})
@@ -70,6 +78,20 @@ def test_no_cell_is_a_formula(client: Client, title: str) -> None:
     for cell in row.values():
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
     assert row["Titre"].lstrip("'") == title.strip()
+
+
+def test_a_spreadsheet_gets_the_spaces_that_french_typography_wants(client: Client) -> None:
+    make_entry(title="\u00a0Une élue\u00a0: «\u202foui\u202f»", summary="Un\u2028deux\n\ttrois")
+    [row] = table(client)
+    assert row["Titre"] == "Une élue\u00a0: «\u202foui\u202f»"
+    assert row["Résumé"] == "Un deux trois"
+
+
+def test_no_cell_is_a_formula_where_commas_part_cells(client: Client) -> None:
+    make_entry(title="Un titre,=1+1", summary="a,@b")
+    [line] = [line for line in fetch(client, "csv").decode().splitlines() if "titre" in line]
+    assert '"Un titre,=1+1"' in line
+    assert '"a,@b"' in line
 
 
 def test_a_spreadsheet_gets_names_days_and_whole_addresses(client: Client) -> None:
