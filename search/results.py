@@ -16,6 +16,7 @@ from search.promotion import PromotedCard
 from search.query import DEFAULT_RADIUS, Query
 
 WIDER = 3  # places around the one searched
+ELIDED = re.compile(r"^[dl]['’]", re.IGNORECASE)  # « festival d’Amiens »
 
 
 def is_bare(query: Query) -> bool:
@@ -88,7 +89,7 @@ def without_place(text: str, place: Place) -> str | None:
     """The text without the name or the postcode of the place; None where it is written in another way."""
     words = text.split()
     name = [slugify(word) for word in re.split(r"[\s-]+", place.name)]
-    spelled = [slugify(word) for word in words]
+    spelled = [slugify(ELIDED.sub("", word)) for word in words]
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             said = [part for word in spelled[start:end] for part in word.split("-")]

@@ -1,5 +1,6 @@
 """The corpus and the judged queries: read from their files, written to the catalogue at hand."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,15 +59,25 @@ def read_queries(path: Path) -> list[Judged]:
                 Judged(
                     str(row["id"]),
                     str(row["q"]),
-                    {str(key): int(grade) for key, grade in row.get("judgments", {}).items()},
-                    frozenset(map(str, row.get("forbidden", ()))),
-                    {name: [str(value) for value in values] for name, values in row.get("filters", {}).items()},
+                    {_key(key): int(grade) for key, grade in row.get("judgments", {}).items()},
+                    frozenset(map(_key, row.get("forbidden", ()))),
+                    {name: _values(values) for name, values in row.get("filters", {}).items()},
                     bool(row.get("must")),
                 )
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CorpusError(f"{path}: {row.get('id', '?')}: {type(error).__name__} {error}") from error
     return found
+
+
+def _key(value: Any) -> str:
+    """The key of a document, or the path of an address: entries say where they are without the portal's own name."""
+    return re.sub(r"^https?://[^/]+(?=/)", "", str(value))
+
+
+def _values(values: Any) -> list[str]:
+    """The values of a filter: one, or a list of them."""
+    return [str(value) for value in (values if isinstance(values, list) else [values])]
 
 
 class FileGazetteer:

@@ -55,6 +55,22 @@ def test_the_live_catalogue_is_neither_searched_nor_changed() -> None:
     assert find(Query(text="harcèlement"), "fr").total == 0
 
 
+def test_live_entries_are_judged_within_filters_and_by_whole_addresses_too(tmp_path: Path, settings: Any) -> None:
+    publish("Un budget participatif", url="/nous/", type="initiative")
+    publish("Un budget participatif ailleurs", url="/ailleurs/")
+    queries = tmp_path / "live.yaml"
+    row = "{id: a, q: budget, filters: {type: initiative}, judgments: {'http://localhost/nous/': 3}, must: yes"
+    queries.write_text(f"queries:\n  - {row}, forbidden: ['https://portail.example.org/ailleurs/']}}\n")
+    out = StringIO()
+    call_command("search_relevance", "--live", str(queries), "--json", "--min-ndcg", "1", stdout=out)
+    assert json.loads(out.getvalue())["queries"][0]["ranked"] == ["/nous/"]
+    queries.write_text(
+        f"queries:\n  - {row.replace('initiative', 'actualite')}, forbidden: [https://x.org/ailleurs/]}}\n"
+    )
+    with pytest.raises(CommandError):
+        call_command("search_relevance", "--live", str(queries), stdout=StringIO())
+
+
 def test_live_entries_are_judged_by_their_addresses(tmp_path: Path) -> None:
     publish("Un budget participatif bien à nous", url="/nous/")
     queries = tmp_path / "live.yaml"

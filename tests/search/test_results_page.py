@@ -170,6 +170,8 @@ def test_a_place_is_written_as_people_write_it() -> None:
     assert around.place
     assert without_place("budget AMIENS jeunes", around.place) == "budget jeunes"
     assert without_place("budget 80000", around.place) == "budget"
+    for elided in ("festival d'Amiens", "festival D’amiens"):
+        assert without_place(elided, around.place) == "festival"
     assert without_place("budget picard", around.place) is None
 
 
