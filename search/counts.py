@@ -26,7 +26,7 @@ class ValueCount:
 
 @dataclass(frozen=True)
 class FacetCounts:
-    """A facet and its values, most frequent first (then by name), or in the order that the vocabulary sets."""
+    """A facet and its values, most frequent first, then by name."""
 
     facet: Facet
     values: list[ValueCount]
@@ -95,13 +95,13 @@ def arrange(
     for slug in slugs:
         count = counts.get(slug, 0)
         if count or slug in chosen:
-            position, name = labels[slug].rank
-            shown.append((position, -count, name, slug, labels[slug]))
-    shown.sort(key=itemgetter(0, 1, 2, 3))
+            _position, name = labels[slug].rank
+            shown.append((-count, name, slug, labels[slug]))
+    shown.sort(key=itemgetter(0, 1, 2))
     if folded:
         limit = len(shown)
-    listed = shown if limit is None else [*shown[:limit], *(item for item in shown[limit:] if item[3] in chosen)]
-    values = [ValueCount(slug, label.text, -minus, slug in chosen, label.parent) for _, minus, _, slug, label in listed]
+    listed = shown if limit is None else [*shown[:limit], *(item for item in shown[limit:] if item[2] in chosen)]
+    values = [ValueCount(slug, label.text, -minus, slug in chosen, label.parent) for minus, _, slug, label in listed]
     listed_slugs = set(slugs)
     more = folded and any(slug not in listed_slugs and counts[slug] for slug in counts)
     return FacetCounts(declared, values, len(shown) + more)

@@ -17,7 +17,7 @@ from search.exports.links import export_url, results_path
 from search.presentation import FacetNode, tree
 from search.query import Query
 
-# The widest ones, then those with most entries, so that the page stays small (quality.md, V8); any list has its feed.
+# Those with most entries, so that the page stays small (quality.md, V8); any list has its feed.
 TERRITORIES = 30
 
 

@@ -1,5 +1,7 @@
 """Which page types and facets there are: declared by the apps that own them, read by everything else."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +16,10 @@ from search.describe import Catalogued
 
 @dataclass(frozen=True)
 class Label:
-    """The name of a facet value, the value it stands under, and its place among its siblings (None: by count)."""
+    """The name of a facet value, the value it stands under, and its place in its vocabulary (None: it has no order).
+
+    What one entry says of itself follows the vocabulary; lists of values are in order of count, then of name.
+    """
 
     text: str
     parent: str = ""
@@ -22,10 +27,12 @@ class Label:
 
     @cached_property
     def rank(self) -> tuple[int, str]:
-        """The vocabulary's order and the name, kept: a list sorts thousands of values at each visit."""
-        return (self.position if self.position is not None else 10_000, self.text.casefold())
+        """The vocabulary's order and the name (É beside E), kept: a list sorts thousands of values at each visit."""
+        name = ACCENTS.sub("", unicodedata.normalize("NFD", self.text.casefold()))
+        return (self.position if self.position is not None else 10_000, name)
 
 
+ACCENTS = re.compile("[\u0300-\u036f]")
 Labels = Callable[[set[str], str], Mapping[str, Label]]
 
 

@@ -89,7 +89,7 @@ def facets(request: HttpRequest, asked: Parameters[FilterIn]) -> Any:
     response={200: schemas.FacetPageOut, **PROBLEMS},
     operation_id="getFacet",
     summary=_("All the values of a facet"),
-    description=_("Most frequent first, or in the order of the vocabulary."),
+    description=_("Most frequent first, then by name."),
 )
 def values(request: HttpRequest, name: Path[str], asked: Parameters[SearchIn]) -> Any:
     """A page of the values of a facet."""

@@ -1,5 +1,6 @@
 """Counts by bitmaps are the counts that reading every row gives."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from search.catalogue import Section, find, find_all, sections
 from search.index import held
 from search.models import Entry
 from search.query import Query
+from search.registry import Label, _facets
 from tests.search.factories import make_entry, touch
 
 THEMES = ["sante", "climat", "emploi"]
@@ -186,6 +188,22 @@ def test_an_unknown_value_is_named() -> None:
     with transaction.atomic():
         make_entry()
     assert find(Query(chosen=(("theme", ("inconnu",)),)), "fr").problems == (("theme", "inconnu"),)
+
+
+@pytest.mark.django_db
+def test_values_are_in_order_of_count_then_of_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"z": "Zone", "e": "Élus", "f": "Femmes", "d": "débats", "a": "Arts"}
+
+    def labels(values: set[str], language: str) -> dict[str, Label]:
+        return {slug: Label(names[slug], position=position) for position, slug in enumerate(names) if slug in values}
+
+    for name in ("theme", "public"):
+        monkeypatch.setitem(_facets, name, replace(_facets[name], labels=labels))
+    for slugs in (["z"], ["z"], ["e", "d", "f"], ["a"]):
+        make_entry(terms={"theme": slugs, "public": slugs})
+    for first in (None, 6):
+        for counts in find(Query(), "fr", facets=("theme", "public"), first=first).counts:
+            assert [(v.value, v.count) for v in counts.values] == [("z", 2), ("a", 1), ("d", 1), ("e", 1), ("f", 1)]
 
 
 @pytest.mark.django_db
