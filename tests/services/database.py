@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.core.management import call_command
 from django.db import connection, connections
@@ -148,6 +148,7 @@ class PostgreSQLDatabase:
         self.name = f"portal_tests_{run}_{worker}"
         self.lock = shared / "template.lock"
         self.made = shared / "template.made"
+        self.used = shared / f"template.used-{worker}"
 
     def prepare(self) -> None:
         """See TestDatabase."""
@@ -156,6 +157,7 @@ class PostgreSQLDatabase:
                 execute(self.url, f'DROP DATABASE IF EXISTS "{self.template}"', f'CREATE DATABASE "{self.template}"')
                 migrate(self.template)
                 self.made.touch()
+            self.used.touch()
             self.restore()
         use(self.name)
 
@@ -169,19 +171,14 @@ class PostgreSQLDatabase:
         )
 
     def drop(self) -> None:
-        """See TestDatabase; the template goes with the last process."""
-        import psycopg2
-
+        """See TestDatabase; the template goes with the last process that uses it, not with one whose copies happen to
+        be the last: another may be between dropping its own and making it again.
+        """
         connections.close_all()
         execute(self.url, f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
         with locked(self.lock):
-            probe = psycopg2.connect(self.url)
-            with probe, probe.cursor() as cursor:
-                pattern = self.template.removesuffix("template") + "%"
-                cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE %s", [pattern])
-                row: tuple[Any, ...] | None = cursor.fetchone()
-            probe.close()
-            if row == (1,):
+            self.used.unlink(missing_ok=True)
+            if not any(self.used.parent.glob("template.used-*")):
                 execute(self.url, f'DROP DATABASE IF EXISTS "{self.template}"')
                 self.made.unlink(missing_ok=True)
 
