@@ -1,11 +1,11 @@
 """Extracts: the words found, marked in the author's own text, as safe HTML."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from search.analysis import Occurrences, Token
 from search.models import Entry
@@ -18,8 +18,6 @@ ELLIPSIS = "…"
 BETWEEN = " · "  # blocks of a page that no punctuation ends: titles, items, facts
 _BLOCK_ENDS = re.compile(r"(?<![\n.!?…:;,])(?<![.!?…][»)”])\n+")
 MARKED = 2  # words marked in a passage, in the title where none holds any: a page stays light (quality.md, V8)
-
-Look = Callable[[str, int], list[Token]]  # the words wanted of a text, about so many at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,17 @@ def extract(title: str, summary: str, text: str, wanted: Occurrences, *, in_bloc
     """
     for look in (wanted.likely_within, wanted.within):
         best = (0, "", 0, 0)
+        words: list[Token] = []
         for source in (summary, text):
             found = look(source, LOOKED_AT) if best[0] < len(wanted.wanted) else []
             start, end, score = _best_window(found) if found else (0, 0, 0)
             if score > best[0]:
-                best = (score, source, start, end)
+                best, words = (score, source, start, end), found
         if best[0]:
-            return Extract(escape(title), passage(*best[1:], look, between=BETWEEN if in_blocks else " "))
-    return Extract(marked_text(title, wanted.within), SafeString())
+            return Extract(escape(title), passage(*best[1:], words, BETWEEN if in_blocks else " "))
+        if found := look(title, LOOKED_AT):
+            return Extract(marked_text(title, found), SafeString())
+    return Extract(escape(title), SafeString())
 
 
 def _best_window(found: list[Token]) -> tuple[int, int, int]:
@@ -72,25 +73,27 @@ def _best_window(found: list[Token]) -> tuple[int, int, int]:
     return best
 
 
-def passage(text: str, start: int, end: int, look: Look, between: str = " ") -> SafeString:
-    """The text around `start:end`, cut between words, with ellipses where something is left out.
+def passage(text: str, start: int, end: int, found: Sequence[Token], between: str = " ") -> SafeString:
+    """The text around `start:end`, cut between words, with ellipses where something is left out; `found` are the words
+    to mark.
 
     `between` is put where a line ends without a sign of its own.
     """
     room = max(0, LONGEST - (end - start)) // 2
     left = max(0, start - min(AROUND, room))
     right = min(len(text), end + LONGEST - (end - left))
-    if left > 0 and (space := _space(text, left, start)) >= 0:
+    if left > 0 and (space := text.find(" ", left, start)) >= 0:
         left = space + 1
     if right < len(text) and (space := text.rfind(" ", end, right)) > 0:
         right = space
-    marked = marked_text(_BLOCK_ENDS.sub(between, text[left:right].strip("\n")), look)
     before = ELLIPSIS if left > 0 else ""
     after = ELLIPSIS if right < len(text) else ""
-    return mark_safe(f"{before}{marked}{after}")  # noqa: S308 - escaped by marked_text
+    left += len(text[left:right]) - len(text[left:right].lstrip("\n"))
+    inside = [token for token in found if left <= token.start and token.end <= right]
+    return SafeString(f"{before}{marked_text(text[left:right].rstrip(chr(10)), inside, left, between)}{after}")
 
 
-def _first(found: list[Token]) -> list[Token]:
+def _first(found: Sequence[Token]) -> list[Token]:
     """The first words, different ones before a second time the same, in their order."""
     seen: set[str] = set()
     ranked = []
@@ -100,23 +103,27 @@ def _first(found: list[Token]) -> list[Token]:
     return [found[rank] for rank in sorted(rank for _again, rank in sorted(ranked)[:MARKED])]
 
 
-def _space(text: str, left: int, start: int) -> int:
-    return text.find(" ", left, start)
-
-
-def marked_text(text: str, look: Look) -> SafeString:
-    """The text escaped, with <mark> around the first words that `look` finds in it."""
+def marked_text(text: str, found: Sequence[Token], offset: int = 0, between: str = "") -> SafeString:
+    """The text escaped, with <mark> around the first words of `found`, whose places are those in a text that begins
+    `offset` characters before this one. With `between`, what is put at the ends of blocks.
+    """
     parts: list[str] = []
     at = 0
-    for token in _first(look(text, LOOKED_AT)):
-        if token.start < at:
+    for token in _first(found):
+        start, end = token.start - offset, token.end - offset
+        if start < at:
             continue
-        between = text[at : token.start]
-        if parts and between.isspace():  # words that follow each other are one
-            parts[-1:] = [escape(between)]
+        before = text[at:start]
+        if parts and before.isspace():  # words that follow each other are one
+            parts[-1:] = [_escaped(before, between)]
         else:
-            parts += [escape(between), "<mark>"]
-        parts += [escape(text[token.start : token.end]), "</mark>"]
-        at = token.end
-    parts.append(escape(text[at:]))
-    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
+            parts += [_escaped(before, between), "<mark>"]
+        parts += [escape(text[start:end]), "</mark>"]
+        at = end
+    parts.append(_escaped(text[at:], between))
+    return SafeString("".join(parts))
+
+
+def _escaped(text: str, between: str) -> str:
+    """Safe text, with `between` at the ends of its blocks."""
+    return escape(_BLOCK_ENDS.sub(between, text) if between and "\n" in text else text)
