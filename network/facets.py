@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
+from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
+from network.models.containment import TerritoryContainment
 from network.models.territory import WIDTH, Territory
+from network.models.territory_query import TerritoryKind
 from network.models.vocabulary import Term, Vocabulary
 from search.facets import entry_labels
 from search.registry import Facet, Label, register_facet
 
 Labels = Callable[[set[str], str], dict[str, Label]]
+HOLDERS = (TerritoryKind.DEPARTEMENT, TerritoryKind.OUTRE_MER)  # what tells where a commune is
 
 
 def term_labels(*vocabularies: str) -> Labels:
@@ -26,10 +30,13 @@ def term_labels(*vocabularies: str) -> Labels:
 
 
 def territory_labels(values: set[str], language: str) -> dict[str, Label]:
-    """Official names, the same in every language; each under what its page stands under."""
-    territories = Territory.objects.filter(slug__in=values).annotate(width=WIDTH)
-    rows = territories.values_list("slug", "name", "parent__slug", "width")
-    return {slug: Label(name, parent or "", width) for slug, name, parent, width in rows}
+    """Official names, the same in every language, each under what its page stands under; communes say where."""
+    above = TerritoryContainment.objects.filter(descendant=OuterRef("pk"), ancestor__kind__in=HOLDERS)
+    departement = Subquery(above.values("ancestor__name")[:1])
+    within = Case(When(kind=TerritoryKind.COMMUNE, then=departement))
+    territories = Territory.objects.filter(slug__in=values).annotate(width=WIDTH, within=within)
+    rows = territories.values_list("slug", "name", "parent__slug", "width", "within")
+    return {slug: Label(name, parent or "", width, within or "") for slug, name, parent, width, within in rows}
 
 
 TERM_FACETS = (

@@ -9,7 +9,9 @@ from django.utils.translation import override
 
 from search.models import Entry
 from search.names import Named
-from search.registry import TYPES
+from search.registry import TYPES, Label
+
+Labels = Mapping[str, Label]
 
 THEMES_SHOWN = 2
 
@@ -45,14 +47,14 @@ def type_names() -> dict[str, str]:
 
 
 def make_cards(entries: Iterable[Entry], named: Named, language: str) -> list[Card]:
-    """Cards of entries, in their order; names of themes come from memory."""
-    names = named.names("theme", language)
+    """Cards of entries, in their order; names of themes and places come from memory."""
+    names, places = named.names("theme", language), named.names("territoire", language)
     with override(language):
         types = type_names()
-    return [_card(entry, names, types, language) for entry in entries]
+    return [_card(entry, names, places, types, language) for entry in entries]
 
 
-def _card(entry: Entry, names: Mapping[str, Any], types: Mapping[str, str], language: str) -> Card:
+def _card(entry: Entry, names: Labels, places: Labels, types: Mapping[str, str], language: str) -> Card:
     slugs = entry.terms.get("theme", [])
     leaves = [
         slug
@@ -70,9 +72,21 @@ def _card(entry: Entry, names: Mapping[str, Any], types: Mapping[str, str], lang
         summary=entry.summary,
         date=entry.date if dated else None,
         date_end=entry.date_end if dated and entry.date_end != entry.date else None,
-        place=entry.card.get("place") or "",
+        place=_place(entry, places),
         themes=tuple(names[slug].text for slug in leaves[:THEMES_SHOWN] if names[slug].text),
         image=entry.card.get("image"),
         language=entry.language if entry.language != language else "",
         extra=entry.card,
     )
+
+
+def _place(entry: Entry, places: Labels) -> str:
+    """Where it is; of a commune, in which département: « Laon (Aisne) »."""
+    said: str = entry.card.get("place") or ""
+    if not said:
+        return ""
+    name = said.casefold()
+    for slug in entry.terms.get("ici", ()):
+        if slug in places and places[slug].within not in ("", said) and places[slug].text.casefold() == name:
+            return f"{places[slug].text} ({places[slug].within})"
+    return said

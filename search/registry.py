@@ -19,11 +19,13 @@ class Label:
     """The name of a facet value, the value it stands under, and its place in its vocabulary (None: it has no order).
 
     What one entry says of itself follows the vocabulary; lists of values are in order of count, then of name.
+    `within` is what people say after the name of a place to tell where it is: the département of a commune.
     """
 
     text: str
     parent: str = ""
     position: int | None = None
+    within: str = ""
 
     @cached_property
     def rank(self) -> tuple[int, str]:

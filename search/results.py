@@ -17,6 +17,9 @@ from search.query import DEFAULT_RADIUS, Query
 
 WIDER = 3  # places around the one searched
 ELIDED = re.compile(r"^[dl]['’]", re.IGNORECASE)  # « festival d’Amiens »
+# Words that lead to the name of a place, without accents; and those of them that ask for what is near it.
+LEADING = re.compile(r"a|aux?|d|dans|des?|du|en|l|la|les?|sur|vers|ville|commune|in|of|the|to")
+NEARBY = re.compile(r"alentours|autour|cote|environs|pres|proches?|proximite|around|close|near|next")
 
 
 def is_bare(query: Query) -> bool:
@@ -72,21 +75,39 @@ def understood(answer: Answer) -> str:
 
 
 def wider(answer: Answer) -> list[Link]:
-    """The same search in the places around the one that it names, nearest first."""
+    """The same search in the places around the one that it names, nearest first, and within some kilometres of it.
+
+    Who wrote « autour de » or « près de » before the name is offered the kilometres first.
+    """
     place = next(iter(answer.places), None)
-    if place is None or not place.around or (text := without_place(answer.query.text, place)) is None:
+    if place is None or (said := without_place(answer.query.text, place)) is None:
         return []
+    text, is_near = said
     query = replace(answer.query, text=text, page=1)
-    around = zip(place.around[:WIDER], place.around_names, strict=False)
-    return [
+    names = {name: slug for slug, name in zip(place.around, place.around_names, strict=False)}  # of two, the widest
+    links = [
         {"label": name, "url": query.toggled("territoire", slug).url()}
-        for slug, name in around
+        for name, slug in list(names.items())[:WIDER]
         if slug not in query.facets.get("territoire", ())
     ]
+    centre = _centre(place, answer.places)
+    if centre is None or query.around:
+        return links
+    label = _("%(place)s and %(km)d km around") % {"place": centre.label, "km": DEFAULT_RADIUS}
+    around = {"label": label, "url": replace(query, around=centre.slug, radius=DEFAULT_RADIUS).url()}
+    return [around, *links] if is_near else [*links, around]
 
 
-def without_place(text: str, place: Place) -> str | None:
-    """The text without the name or the postcode of the place; None where it is written in another way."""
+def _centre(place: Place, others: Sequence[Place]) -> Place | None:
+    """The commune from which to measure: the place, or the one of its name in it (Paris is a département too)."""
+    inside = (other for other in others if other.name == place.name and place.slug in (other.slug, *other.around))
+    return next((other for other in inside if other.point and not other.wide), None)
+
+
+def without_place(text: str, place: Place) -> tuple[str, bool] | None:
+    """The text without the name or the postcode of the place and the words that lead to it, and whether these say
+    that what is near is sought; None where the place is written in another way.
+    """
     words = text.split()
     name = [slugify(word) for word in re.split(r"[\s-]+", place.name)]
     spelled = [slugify(ELIDED.sub("", word)) for word in words]
@@ -94,8 +115,18 @@ def without_place(text: str, place: Place) -> str | None:
         for end in range(start + 1, len(words) + 1):
             said = [part for word in spelled[start:end] for part in word.split("-")]
             if said == name or (end == start + 1 and re.fullmatch(r"\d{5}", words[start])):
-                return " ".join(words[:start] + words[end:])
+                kept, is_near = _before_place(words[:start])
+                return " ".join(kept + words[end:]), is_near
     return None
+
+
+def _before_place(words: list[str]) -> tuple[list[str], bool]:
+    """The words less those that lead to a place: « à », « près de », « autour de la ville de »."""
+    kept, is_near = len(words), False
+    while kept and (NEARBY.fullmatch(word := slugify(words[kept - 1])) or LEADING.fullmatch(word)):
+        is_near = is_near or bool(NEARBY.fullmatch(word))
+        kept -= 1
+    return words[:kept], is_near
 
 
 def page_title(query: Query, pages: int) -> str:

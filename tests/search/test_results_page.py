@@ -168,10 +168,10 @@ def test_a_place_is_written_as_people_write_it() -> None:
         assert (query.around, around.place and around.place.label, around.others) == ("amiens", "Amiens (80)", [])
     assert settle_place(Query(around="Nulle Part"))[1].place is None
     assert around.place
-    assert without_place("budget AMIENS jeunes", around.place) == "budget jeunes"
-    assert without_place("budget 80000", around.place) == "budget"
-    for elided in ("festival d'Amiens", "festival D’amiens"):
-        assert without_place(elided, around.place) == "festival"
+    assert without_place("budget AMIENS jeunes", around.place) == ("budget jeunes", False)
+    assert without_place("budget 80000", around.place) == ("budget", False)
+    for elided in ("festival d'Amiens", "festival D’amiens", "festival à Amiens", "festival de la ville d’Amiens"):
+        assert without_place(elided, around.place) == ("festival", False)
     assert without_place("budget picard", around.place) is None
 
 

@@ -1,0 +1,122 @@
+"""Places on the page of results: where a thing is, and where else to look from the place that a search names."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from urllib.parse import parse_qsl
+
+import pytest
+from django.test import Client
+
+from search.catalogue import find
+from search.places import Place
+from search.query import DEFAULT_RADIUS, Query
+from search.results import wider
+from tests.network.territories import load_extract
+from tests.search.searching import publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
+
+AMIENS = {"territoire": ["amiens", "somme", "hauts-de-france"], "ici": ["amiens"]}
+
+
+@pytest.fixture(autouse=True)
+def places() -> None:
+    load_extract()
+
+
+def offered(q: str, **values: str) -> list[tuple[str, dict[str, str]]]:
+    """(label, parameters) of the places that a search leads to."""
+    links = wider(find(Query(text=q, **values), "fr"))
+    return [(link["label"], dict(parse_qsl(link["url"].lstrip("?")))) for link in links]
+
+
+def test_a_commune_says_its_departement(client: Client) -> None:
+    ault = {"territoire": ["ault", "cc-des-villes-soeurs", "somme", "hauts-de-france"], "ici": ["ault"]}
+    publish("Un budget", terms=AMIENS, card={"place": "AMIENS"})
+    publish("Un budget sur la côte", terms=ault, card={"place": "Ault"})
+    publish("Un budget départemental", terms={"territoire": ["somme"], "ici": ["somme"]}, card={"place": "Somme"})
+    publish("Un budget d’ailleurs", terms=AMIENS, card={"place": "Salle des fêtes"})
+    html = client.get("/recherche/?q=budget").text
+    said = {unescape(place) for place in re.findall(r'class="kind">[^<]* · ([^<·]*)</p>', html)}
+    assert said == {"Amiens (Somme)", "Ault (Somme)", "Somme", "Salle des fêtes"}
+
+
+def test_a_commune_overseas_says_its_collectivity() -> None:
+    publish(
+        "Une fête",
+        terms={"territoire": ["saint-pierre-97502"], "ici": ["saint-pierre-97502"]},
+        card={"place": "Saint-Pierre"},
+    )
+    assert [card.place for card in find(Query(), "fr").cards] == ["Saint-Pierre (Saint-Pierre-et-Miquelon)"]
+
+
+def test_a_search_that_names_a_commune_offers_what_is_around_it() -> None:
+    for q in ("festival Amiens", "festival à Amiens", "festival 80000", "festival d’Amiens"):
+        found = offered(q)
+        around = {"q": "festival", "autour": "amiens", "rayon": str(DEFAULT_RADIUS)}
+        assert found[-1] == (f"Amiens (80) et {DEFAULT_RADIUS}\u00a0km à la ronde", around), q
+        assert ("Somme", {"q": "festival", "territoire": "somme"}) in found
+    assert offered("80000")[-1][1] == {"autour": "amiens", "rayon": str(DEFAULT_RADIUS)}
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "festival autour d’Amiens",
+        "festival autour d'amiens",
+        "festival près d’Amiens",
+        "Festival pres de Amiens",
+        "festival à côté d’Amiens",
+        "festival proche d’Amiens",
+        "festival aux alentours d’Amiens",
+        "festival à proximité d’Amiens",
+        "festival dans les environs d’Amiens",
+        "festival near Amiens",
+    ],
+)
+def test_who_asks_for_what_is_around_is_offered_it_first(q: str) -> None:
+    label, parameters = offered(q)[0]
+    assert label.startswith("Amiens (80)")
+    assert parameters == {"q": q.split()[0], "autour": "amiens", "rayon": str(DEFAULT_RADIUS)}
+    assert offered("autour d’Amiens")[0][1] == {"autour": "amiens", "rayon": str(DEFAULT_RADIUS)}
+
+
+def test_what_is_around_a_place_is_offered_once_and_only_around_a_commune() -> None:
+    assert not [p for _, p in offered("festival Amiens", around="amiens") if p.get("rayon")]
+    assert not [p for _, p in offered("festival Somme") if "autour" in p]
+    assert not [p for _, p in offered("festival La Réunion") if "autour" in p]
+
+
+def test_what_is_around_a_commune_that_is_a_departement_too() -> None:
+    departement = Place("paris", "Paris", "departement", (48.9, 2.3), ("idf",), ("Île-de-France",), wide=True)
+    commune = Place(
+        "paris-75056", "Paris", "commune", (48.9, 2.3), ("paris", "idf"), ("Paris", "Île-de-France"), detail="75"
+    )
+    answer = replace(find(Query(), "fr"), query=Query(text="autour de Paris"), places=(departement, commune))
+    assert [link["url"] for link in wider(answer)] == ["?autour=paris-75056&rayon=30", "?territoire=idf"]
+
+
+def test_a_departement_and_a_region_of_one_name_are_offered_once() -> None:
+    publish("Une fête", terms={"territoire": ["la-reunion-974", "la-reunion"]})
+    answer = find(Query(text="fête"), "fr")
+    place = Place(
+        "le-tampon",
+        "Le Tampon",
+        "commune",
+        None,
+        ("ca-du-sud", "la-reunion-974", "la-reunion"),
+        ("CA du Sud", "La Réunion", "La Réunion"),
+    )
+    links = wider(replace(answer, query=Query(text="fête Le Tampon"), places=(place,)))
+    assert [(link["label"], link["url"]) for link in links] == [
+        ("CA du Sud", "?q=f%C3%AAte&territoire=ca-du-sud"),
+        ("La Réunion", "?q=f%C3%AAte&territoire=la-reunion"),
+    ]
+
+
+def test_the_link_leads_to_what_is_around(client: Client) -> None:
+    publish("Festival des idées", latitude=49.9, longitude=2.3, terms=AMIENS)
+    html = client.get("/recherche/?q=festival+autour+d%27Amiens").text
+    (url,) = re.findall(r'<a href="(\?[^"]*autour[^"]*)"', html)
+    assert "<mark>Festival</mark> des idées" in client.get("/recherche/" + unescape(url)).text
