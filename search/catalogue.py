@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from portal.models import Counter
 from search.cards import Card, make_cards
-from search.counts import FacetCounts, arrange
+from search.counts import FacetCounts, arrange, has_values
 from search.engines import base
 from search.engines.select import database, search
 from search.extracts import LONG_TEXT, Extract, extracts
@@ -134,18 +134,21 @@ def find(
     today: date | None = None,
     page_size: int = PAGE_SIZE,
     first: int | None = None,
+    room: int | None = None,
     counters: Mapping[str, int] | None = None,
 ) -> Answer:
     """The page that a query asks for, with the counts of `facets`: a fixed number of queries, whatever the volume.
 
-    Two for a list, at most eight for a search. `counters` are those that the request read already.
+    Two for a list, at most eight for a search. `counters` are those that the request read already. Of each facet the
+    `first` values; with `room` those of facets in use and then, facet after facet, about so many: of the rest only
+    whether they have any.
     """
     asked = prepare(query, language, sort=sort, facets=facets, today=today, counters=counters)
     most = BRANCHES if first is not None else 0
     request = replace(asked.request, start=(query.page - 1) * page_size, size=page_size, most=most)
 
     def show(found: Sequence[base.Found], rows: Rows) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
-        return _shown(found[0], query, language, first)
+        return _shown(found[0], query, language, first, room)
 
     (found,), rows, degraded, (counts, unknown) = _consistently([request], show, text=LONG_TEXT if asked.reading else 0)
     total = found.total
@@ -182,7 +185,7 @@ def find_all(query: Query, language: str, *, facets: Sequence[str] = (), sort: s
     asked = prepare(query, language, sort=sort, facets=facets)
     (found,) = database().search([replace(asked.request, size=ALL)])
     with held.lock:
-        counts, unknown = _shown(found, query, language, None)
+        counts, unknown = _shown(found, query, language)
     return Everything(found.ids, counts, (*query.problems, *asked.problems, *unknown))
 
 
@@ -243,7 +246,7 @@ def _named(found: base.Found, query: Query) -> Named:
 
 
 def _shown(
-    found: base.Found, query: Query, language: str, first: int | None
+    found: base.Found, query: Query, language: str, first: int | None = None, room: int | None = None
 ) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
     """(the counts as lists show them, chosen values that nothing has and that have no name)."""
     named = _named(found, query)
@@ -251,9 +254,12 @@ def _shown(
     besides = {} if used is None else named_besides(query.chosen, used, language)
     arranged = []
     for name, counts in (found.counts or {}).items():
-        if declared := facet(name):
-            chosen = query.facets.get(name, ())
+        declared, chosen = facet(name), query.facets.get(name, ())
+        if declared and room is not None and room <= 0 and not chosen:
+            arranged.append(FacetCounts(declared, [], int(has_values(named, declared, counts, language))))
+        elif declared:
             arranged.append(arrange(named, declared, counts, chosen, language, first, besides.get(name, {})))
+            room = room if room is None or chosen else room - min(len(arranged[-1].values), first or 0)
     unknown = []
     for name, chosen in query.chosen:
         if used is not None:

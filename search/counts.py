@@ -30,7 +30,7 @@ class FacetCounts:
 
     facet: Facet
     values: list[ValueCount]
-    total: int = 0  # how many values there are, where only the first are listed
+    total: int = 0  # how many values there are, where only the first are listed; 1 where none is listed
 
 
 class Counted(Mapping[str, int]):
@@ -105,6 +105,12 @@ def arrange(
     listed_slugs = set(slugs)
     more = folded and any(slug not in listed_slugs and counts[slug] for slug in counts)
     return FacetCounts(declared, values, len(shown) + more)
+
+
+def has_values(named: Named, declared: Facet, counts: Mapping[str, int], language: str) -> bool:
+    """Whether a facet has anything to offer: far sooner known than its values in order."""
+    labels = named.names(declared.name, language)
+    return any(counts[slug] for slug in counts if slug in labels and labels[slug].text)
 
 
 def _open(

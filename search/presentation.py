@@ -22,6 +22,7 @@ OPEN_FACETS = 2  # unfolded on arrival: the others open on demand
 # HTML elements that values may take in all, so that a list stays under 350 (quality.md, V8).
 PANEL_NODES = 49
 PANEL_NODES_BESIDE_ROWS = 30
+ROOM, ROOM_BESIDE_ROWS = PANEL_NODES // 2, PANEL_NODES_BESIDE_ROWS // 2  # values that these hold at most
 NODES_OF_SEARCH = 176  # results, what editors put first, choices and values share them
 ROW_NODES = 5  # and one for each word found
 NEIGHBOURS = 1
@@ -189,13 +190,13 @@ def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: 
     parameters = f"?{urlencode(kept)}" if kept else ""
     views = [
         facet_view(each, query, position, reverse("search_facet", args=[each.facet.name]) + parameters)
-        for position, each in enumerate(each for each in counts if each.values)
+        for position, each in enumerate(each for each in counts if each.total)
     ]
     room = size - sum(view.nodes for view in views if view.name in query.facets)
     for view in views:
         if view.name in query.facets:
             continue
-        if view.nodes <= room:
+        if view.values and view.nodes <= room:
             room -= view.nodes
         else:
             view.values, view.more_url = [], view.url
