@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from portal.chrome import surroundings
 from portal.languages import active_language
+from portal.methods import read_only
 from search.catalogue import find
 from search.exports.ics import EVENT
 from search.exports.links import export_url, results_path
@@ -31,7 +31,7 @@ class Feed:
     under: Sequence["Feed"] = field(default_factory=tuple)
 
 
-@require_safe
+@read_only
 def feeds(request: HttpRequest) -> HttpResponse:
     """What may be followed: everything, the agenda, each type, territory and theme that has entries."""
     language = active_language()

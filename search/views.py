@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from portal.chrome import surroundings
 from portal.languages import active_language
+from portal.methods import read_only
 from portal.state import counters_of
 from search import results as shown
 from search.catalogue import find
@@ -30,7 +30,7 @@ from search.suggest import suggest, suggest_places
 SUGGESTIONS = 8
 
 
-@require_safe
+@read_only
 def results(request: HttpRequest) -> HttpResponse:
     """What a query finds; without a query, how to search and the newest. A page past the end is answered 404."""
     scope = Scope.whole(request)
@@ -83,7 +83,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context, status=status)
 
 
-@require_safe
+@read_only
 def facet_values(request: HttpRequest, name: str) -> HttpResponse:
     """Every value of a facet, within a query: a form that leads back to the results. Http404 for an unknown facet."""
     scope = Scope.of(request)
@@ -118,7 +118,7 @@ def facet_values(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "search/facet.html", context)
 
 
-@require_safe
+@read_only
 @cache_control(max_age=30, public=True)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """`{"suggestions": [{"label", "url", "type", "type_label"}]}` for the beginning of a text; with `lieux=oui`, of a

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from portal.chrome import surroundings
 from portal.languages import active_language
+from portal.methods import read_only
 from search.exports import atom, csv, geojson, ics, json
 from search.exports.about import About, about
 from search.exports.links import results_path
@@ -40,7 +40,7 @@ FORMATS = {
 PROBLEMS_TOLD = 5  # a header stays short
 
 
-@require_safe
+@read_only
 def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The query of the address in one of FORMATS; what of it could not be read is in `X-Query-Problems`."""
     etag = etag_of(request)

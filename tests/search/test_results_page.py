@@ -145,7 +145,7 @@ def test_a_filter_that_nothing_has_is_told_from_one_left_aside(client: Client) -
     assert "jadis" in barren
     assert "?q=nouvelle&theme=sante" in re.findall(r'<a href="([^"]*)"', unescape(barren))
     assert 'class="notice warning"' not in barren
-    aside = get(client, "/recherche/?q=nouvelle&annee=jadis&annee=2026&page=-1")
+    aside = get(client, "/recherche/?q=nouvelle&annee=jadis&annee=2026")
     assert rows(aside) == ["Une nouvelle"]
     assert 'class="notice warning"' in aside
     publish("Un skatepark", type="initiative")
@@ -318,6 +318,26 @@ def test_a_strange_question_gets_a_page(path: str, query: str, client: Client) -
     assert "<b>" not in html
     if path != "/recherche/suggestions":
         assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/recherche/",
+        "/en/recherche/",
+        "/recherche/suggestions",
+        "/recherche/facette/theme",
+        "/recherche/export.csv",
+        "/flux/",
+    ],
+)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_what_is_only_read_says_so_to_another_method(path: str, method: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    response = getattr(strict, method)(path)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert ("Nothing can be sent here" if path.startswith("/en/") else "Rien ne peut être envoyé ici") in response.text
+    assert strict.head("/recherche/?q=mot").status_code == 200
 
 
 def test_a_text_too_long_is_cut_and_said(client: Client) -> None:
