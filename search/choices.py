@@ -14,10 +14,9 @@ Choice = dict[str, str]
 
 
 def label_of(name: str) -> str:
-    """What people call a parameter of the address."""
-    names = {"du": _("from"), "au": _("to"), "page": _("page"), "autour": _("around"), "rayon": _("distance")}
+    """What people call a facet."""
     declared = declared_facet(name)
-    return str(declared.label) if declared else names.get(name, name)
+    return str(declared.label) if declared else name
 
 
 def chosen_values(answer: Answer, *, with_when: bool = True) -> list[Choice]:

@@ -10,13 +10,13 @@ from portal.templatetags.portal_tags import day
 from search.catalogue import Answer
 from search.choices import label_of
 from search.places import Place, resembling
-from search.query import MAX_TEXT, Query
+from search.query import DAY, DEFAULT_RADIUS, MAX_RADIUS, MAX_TEXT, Query
 
 Link = dict[str, str]
 
 CANDIDATES = 4  # places that a name may mean
 # Parameters whose unreadable values have a sentence of their own.
-TOLD = frozenset({"q", "du", "au", "autour"})
+TOLD = frozenset({"q", "du", "au", "autour", "rayon", "page"})
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,10 @@ def _filters(answer: Answer) -> Iterator[Notice]:
 
 
 def _page(answer: Answer) -> Iterator[Notice]:
+    """A page that cannot be, and one past the end."""
+    for name, value in answer.problems:
+        if name == "page":
+            yield Notice(_("There is no page “%(text)s”: here is the first one.") % {"text": value})
     last = max(answer.pages, 1)
     if answer.query.page > last:
         said = ngettext(
@@ -91,12 +95,14 @@ def _text(answer: Answer) -> Iterator[Notice]:
 
 
 def _period(answer: Answer) -> Iterator[Notice]:
-    """Days that no calendar has, a period that ends before it begins."""
+    """What is no day, or not written as one, a period that ends before it begins."""
     query = answer.query
     for name, value in answer.problems:
         if name in ("du", "au"):
             said = _("“%(text)s” is not a day of the calendar: the list is shown without it.")
-            yield Notice(said % {"text": value})
+            if not DAY.fullmatch(value):
+                said = _("“%(text)s” is not a day written as in %(example)s: the list is shown without it.")
+            yield Notice(said % {"text": value, "example": "2026-06-01"})
     if query.since and query.until and query.until < query.since:
         said = _("The period ends before it begins (from %(since)s to %(until)s): nothing can match it.")
         swapped = replace(query, since=query.until, until=query.since, page=1)
@@ -107,8 +113,11 @@ def _period(answer: Answer) -> Iterator[Notice]:
 
 
 def _around(answer: Answer) -> Iterator[Notice]:
-    """A place that nobody knows, and those that look like it."""
+    """A place that nobody knows, and those that look like it; a distance that is none."""
     for name, value in answer.problems:
+        if name == "rayon" and answer.around:
+            said = _("“%(text)s” is not a distance from 1 to %(most)d km: here is what lies within %(km)d km.")
+            yield Notice(said % {"text": value, "most": MAX_RADIUS, "km": DEFAULT_RADIUS})
         if name != "autour":
             continue
         links = places_to_choose(answer.query, resembling(value, CANDIDATES))

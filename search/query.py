@@ -1,5 +1,6 @@
 """A query: what is asked of the catalogue, read once from a URL and written back to it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,7 @@ MAX_RADIUS = 500  # km
 DEFAULT_RADIUS = 30
 LAST_PAGE = 10_000
 COMING, PAST = "a-venir", "passes"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)  # RFC 3339, full-date: the only form that is read
 SORTS = ("pertinence", "date", "titre", "distance")
 
 Choice = tuple[tuple[str, tuple[str, ...]], ...]
@@ -121,10 +123,12 @@ def _day(text: str, name: str, problems: list[tuple[str, str]]) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        if DAY.fullmatch(text):  # Python reads 20260601 and 2026-W23-1 too
+            return date.fromisoformat(text)
     except ValueError:
-        problems.append((name, text[:MAX_LENGTH]))
-        return None
+        pass
+    problems.append((name, text[:MAX_LENGTH]))
+    return None
 
 
 def _text(text: str, problems: list[tuple[str, str]]) -> str:

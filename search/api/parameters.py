@@ -1,6 +1,5 @@
 """What may be asked of the API: the parameters of `/recherche/`, read strictly (what cannot be read is a 422)."""
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -8,14 +7,13 @@ from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, create_model
 
-from search.query import LAST_PAGE, MAX_LENGTH, MAX_RADIUS, MAX_TEXT
+from search.query import DAY, LAST_PAGE, MAX_LENGTH, MAX_RADIUS, MAX_TEXT
 from search.registry import facets
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_VALUES = 20  # of one facet: an address stays under what servers read (8 kB)
 NOT_ASKED: Any = None
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _digits(value: Any) -> Any:

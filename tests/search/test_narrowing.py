@@ -106,6 +106,33 @@ def test_an_impossible_day_and_a_period_that_ends_before_it_begins_are_said(clie
     assert re.findall(r'href="([^"]*)"', unescape(notices(html))) == ["?q=nouvelle&du=2026-01-01&au=2026-12-31"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("page=-1", "Il n’y a pas de page « -1 » : voici la première."),
+        ("page=1000000000", "Il n’y a pas de page « 1000000000 » : voici la première."),
+        ("du=20260101", "« 20260101 » n’est pas une date écrite comme 2026-06-01"),
+        ("au=01/06/2026", "« 01/06/2026 » n’est pas une date écrite comme 2026-06-01"),
+        ("au=2026-06-31", "« 2026-06-31 » n’est pas un jour du calendrier"),
+        ("autour=Amiens&rayon=9999", "« 9999 » n’est pas une distance de 1 à 500 km"),
+        ("autour=Amiens&rayon=loin", "voici ce qui se trouve à moins de 30 km."),
+    ],
+)
+def test_what_cannot_be_read_is_called_by_its_name(asked: str, said: str, client: Client) -> None:
+    load_extract()
+    publish("Une nouvelle", latitude=49.9, longitude=2.3)
+    for path in ("/recherche/", "/actualites/"):
+        html = get(client, f"{path}?{asked}")
+        assert said in notices(html).replace("\u00a0", " "), path
+        assert "Une nouvelle" in html
+        assert 'class="notice warning"' not in html, "it is no filter"
+
+
+def test_a_distance_around_an_unknown_place_is_not_told_beside_it(client: Client) -> None:
+    load_extract()
+    assert "9999" not in notices(get(client, "/recherche/?autour=Atlantide&rayon=9999"))
+
+
 def test_in_an_agenda_a_period_takes_the_place_of_what_is_coming(client: Client) -> None:
     for title, day in (("Deuxième", date(2020, 5, 2)), ("Premier", date(2020, 5, 1)), ("Plus tard", date(2999, 1, 1))):
         publish(title, type="evenement", date=day)

@@ -48,7 +48,9 @@ def test_a_page_that_is_no_page_is_named_and_read_as_the_first(page: str) -> Non
     assert query.problems == (("page", page),)
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "hier", "0000-01-01", "99999-01-01"])
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "hier", "0000-01-01", "99999-01-01", "20260101", "2026-W01-1", "2026-1-1", "٢٠٢٦-01-01"]
+)
 def test_a_day_that_is_no_day_is_named(day: str) -> None:
     query = parse(f"du={day}")
     assert query.since is None
