@@ -96,10 +96,10 @@ def served_page(request: HttpRequest) -> Page | None:
 
 
 def languages_of(request: HttpRequest) -> tuple[Language, ...]:
-    """The same page in each language; a language without it leads to its home.
+    """The same page in each language, with the parameters that it understood (`request.portal_parameters`, "?…"); a
+    language without it leads to its home.
 
-    At most one query, for pages deep in the tree. A view outside the tree has the same path in every language, with
-    the parameters that it understood (`request.portal_parameters`, "?…").
+    At most one query, for pages deep in the tree. A view outside the tree has the same path in every language.
     """
     every = held.get(counters_of(request))
     page, active = served_page(request), active_language()
@@ -110,13 +110,14 @@ def languages_of(request: HttpRequest) -> tuple[Language, ...]:
         if not found and _translations:
             found = _translations(key)
     elif request.resolver_match and request.resolver_match.url_name != "portal_serve":
-        address = request.path + getattr(request, "portal_parameters", "")
-        found = {code: address if code == active else translate_url(address, code) for code in every}
+        found = {code: translate_url(request.path, code) for code in every}
+    parameters = getattr(request, "portal_parameters", "")
+    addresses = {**{code: path + parameters for code, path in found.items()}, active: request.path + parameters}
     return tuple(
         Language(
             code,
             get_language_info(code)["name_local"].capitalize(),
-            request.path if code == active else found.get(code, chrome.home_url),
+            addresses.get(code, chrome.home_url),
             code == active,
             code in found,
         )
@@ -158,7 +159,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         translated = [language for language in lazy.languages if language.translated]
         if len(translated) < 2:
             return []
-        return [{"code": language.code, "url": settings.BASE_URL + language.url} for language in translated]
+        paths = {language.code: language.url.partition("?")[0] for language in translated}  # as the canonical one
+        return [{"code": code, "url": settings.BASE_URL + path} for code, path in paths.items()]
 
     return {
         "chrome": lazy,

@@ -71,6 +71,8 @@ class ListingPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         agenda = self.listing_sort == "coming"
         query = self.listing_query(request)
+        asked = replace(query, when="") if agenda and query.when == COMING else query  # shown without being asked
+        request.portal_parameters = asked.url() if asked.parameters() else ""  # type: ignore[attr-defined]
         sorts = {} if agenda else self.sort_options(query)
         query = without_default(query, sorts)
         order = COMING_FIRST if agenda and not query.when else ORDERS[next(iter(sorts), "date")]
@@ -90,7 +92,7 @@ class ListingPage(Page):
             "periods": self.periods(query) if agenda else [],
             "form_action": request.path,
             "everywhere_url": reverse("search") + Query(text=query.text).url() if query.text else "",
-            "noindex": bool(query.parameters()),
+            "noindex": bool(asked.parameters()),
             "formats": export_links(query, home_url),
             "feed_alternates": feed_links(query, home_url),
         }

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -94,7 +95,9 @@ def facet_values(request: HttpRequest, name: str) -> HttpResponse:
     answer = find(query, active_language(), facets=[name], page_size=1, counters=counters_of(request))
     letters = request.GET.get("filtre", "").replace("\x00", "")[:MAX_LETTERS].strip()
     counted = answer.counts[0].values if answer.counts else []
-    request.portal_parameters = query.url()  # type: ignore[attr-defined]
+    asked = [*query.parameters(), ("liste", scope.listing), ("filtre", letters)]
+    said = urlencode([pair for pair in asked if pair[1]])
+    request.portal_parameters = f"?{said}" if said else ""  # type: ignore[attr-defined]
     kept = replace(query, chosen=tuple(choice for choice in query.chosen if choice[0] != name))
     context = {
         "facet": declared,

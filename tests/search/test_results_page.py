@@ -198,6 +198,35 @@ def test_the_same_address_serves_english(client: Client) -> None:
     assert 'href="/recherche/?q=toolkit"' in html
 
 
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("recherche/", "q=toolkit&annee=2026"),
+        ("recherche/facette/annee", "q=toolkit&annee=2026&liste=actualites&filtre=20"),
+        ("actualites/", "q=toolkit&theme=sante"),
+        ("agenda/", "quand=passes"),
+    ],
+)
+def test_the_language_switch_keeps_the_question_in_both_languages(path: str, kept: str, client: Client) -> None:
+    publish("A toolkit", terms={"annee": ["2026"], "theme": ["sante"]})
+    for prefix in ("/", "/en/"):
+        html = get(client, f"{prefix}{path}?{kept}&page=1&utm_source=lettre")
+        switch = html[html.index('class="langs"') :].partition("</nav>")[0]
+        assert [unescape(url) for url in re.findall(r'href="([^"]*)"', switch)] == [
+            f"/{path}?{kept}",
+            f"/en/{path}?{kept}",
+        ]
+        assert not re.search(r'rel="(?:canonical|alternate" hreflang="..)" href="[^"]*\?', html)
+    assert f'<a href="/{path}" lang="fr"' in get(client, f"/{path}")
+
+
+def test_a_list_is_for_robots_and_what_it_is_narrowed_to_is_not(client: Client) -> None:
+    for path in ("/agenda/", "/actualites/", "/en/agenda/"):
+        assert 'name="robots"' not in get(client, path), path
+        assert 'name="robots" content="noindex' in get(client, f"{path}?theme=sante")
+    assert 'name="robots" content="noindex' in get(client, "/agenda/?quand=passes")
+
+
 def test_a_page_past_the_end_is_not_found_and_says_so(client: Client) -> None:
     publish("Une nouvelle")
     html = get(client, "/recherche/?q=nouvelle&page=7", 404)
