@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -18,11 +19,10 @@ from portal.state import Followed, counters_of
 
 @dataclass(frozen=True)
 class Link:
-    """An entry of a menu; `current` when the page served stands at or under it."""
+    """An entry of a menu."""
 
     label: str
     url: str
-    current: bool = False
     children: tuple["Link", ...] = ()
 
 
@@ -41,7 +41,9 @@ class Language:
 class Chrome:
     """The surroundings of a page in one language.
 
-    `addresses` holds the path of each public page near the top of the tree, by translation key.
+    `addresses` holds the path of each public page near the top of the tree, by translation key; `here` is the address
+    of the entry of the menu at or under which the page served stands. What is made of the rest may be kept as long as
+    `version` is the same.
     """
 
     site_name: str = "Portail"
@@ -60,6 +62,8 @@ class Chrome:
     contribute_url: str = ""
     sections: tuple[Link, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
+    here: str = ""
+    version: int = 0
 
 
 Builder = Callable[[], dict[str, Chrome]]
@@ -77,8 +81,13 @@ def register_chrome(builder: Builder, translations: Translations | None = None) 
     _builder, _translations = builder, translations
 
 
+_versions = count(1)
+
+
 def _build() -> dict[str, Chrome]:
-    return _builder() if _builder else {}
+    built = _builder() if _builder else {}
+    version = next(_versions)
+    return {code: replace(base, version=version) for code, base in built.items()}
 
 
 held = Followed(Counter.SITE, _build)
@@ -148,10 +157,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
     def build() -> Chrome:
         base = surroundings(request)
-        menu = tuple(
-            replace(link, current=link.url != base.home_url and request.path.startswith(link.url)) for link in base.menu
-        )
-        return replace(base, menu=menu, languages=languages_of(request))
+        above = (link.url for link in base.menu if link.url != base.home_url and request.path.startswith(link.url))
+        return replace(base, here=next(above, ""), languages=languages_of(request))
 
     lazy = SimpleLazyObject(build)
 

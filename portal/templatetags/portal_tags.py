@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from django import template
+from django.template.base import FilterExpression, Parser, Token
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dates import MONTHS
@@ -17,6 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 register = template.Library()
 
 NBSP: Final = "\u00a0"
+KEPT: Final = 100  # texts that one `kept` keeps at most
 ICONS: Final = {
     "territoire": "map-pin",
     "acteur": "users",
@@ -160,3 +162,33 @@ def initials(name: str | None) -> str:
     """At most two capitals of a name, for a drawn portrait."""
     words = [word for word in re.split(r"[\s'’-]+", name or "") if word[:1].isalpha()]
     return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+
+
+class KeptNode(template.Node):
+    """See `kept`. What is kept is the process's: a template is compiled once."""
+
+    def __init__(self, nodelist: template.NodeList, keys: list[FilterExpression]) -> None:
+        self.nodelist, self.keys = nodelist, keys
+        self.held: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        """The text kept for these keys, or made now."""
+        key = (get_language(), *(each.resolve(context, ignore_failures=True) for each in self.keys))
+        text = self.held.get(key)
+        if text is None:
+            text = self.nodelist.render(context)
+            if len(self.held) >= KEPT:
+                self.held.clear()
+            self.held[key] = text
+        return text
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """`{% kept key … %}…{% endkept %}`: rendered once in each process for a language and keys, which must name
+    everything that the text between depends on. For what is the same on every page.
+    """
+    keys = [parser.compile_filter(key) for key in token.split_contents()[1:]]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, keys)

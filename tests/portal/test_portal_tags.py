@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from portal.templatetags import portal_tags as tags
@@ -76,3 +77,18 @@ def test_icon_is_hidden_unless_it_speaks() -> None:
     assert 'aria-hidden="true"' in tags.icon("search")
     assert 'aria-label="Une &lt;b&gt;"' in tags.icon("search", "Une <b>")
     assert tags.type_icon("inconnu") == "file-text"
+
+
+def test_what_is_kept_is_rendered_again_only_for_another_key_or_language():
+    page = Template("{% load portal_tags %}{% kept version here %}{{ text }}{% endkept %}")
+
+    def shown(text, language="fr", **keys):
+        with translation.override(language):
+            return page.render(Context({"text": text, **keys}))
+
+    assert shown("<un>", version=1) == "&lt;un&gt;"
+    assert shown("deux", version=1) == "&lt;un&gt;"
+    assert shown("deux", version=2) == "deux"
+    assert shown("trois", version=2, here="/agenda/") == "trois"
+    assert shown("four", "en", version=2) == "four"
+    assert shown("cinq", version=2) == "deux"
