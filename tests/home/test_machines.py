@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
@@ -67,6 +68,26 @@ def test_robots_are_told_where_the_sitemap_is(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
     assert "Sitemap: http://localhost/sitemap.xml" in response.text
+
+
+def test_robots_leave_searches_alone_and_readers_follow_feeds(client: Client) -> None:
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").text.splitlines())
+    followed = [
+        "/",
+        "/actualites/",
+        "/agenda/?page=2",
+        "/flux/",
+        "/sitemap.xml",
+        "/static/x.css",
+        "/media/images/x.jpg",
+    ]
+    feeds = [f"/recherche/export.{name}?type=evenement" for name in ("atom", "ics")]
+    for path in (*followed, *feeds, *(f"/en{feed}" for feed in feeds)):
+        assert rules.can_fetch("any", path), path
+    spared = ["", "?q=mot", "suggestions?q=mo", "facette/theme", "export.csv", "export.json", "export.geojson?q=mot"]
+    for path in ("/admin/", *(f"{prefix}/recherche/{end}" for end in spared for prefix in ("", "/en"))):
+        assert not rules.can_fetch("any", path), path
 
 
 def menu(client: Client, url: str = "/") -> list[str]:
