@@ -6,8 +6,6 @@ from search.analysis.stopwords import words_of
 FRENCH_FORMS = {
     "certains": "certain",
     "certaines": "certain",
-    "copine": "copain",
-    "copines": "copain",
     "donnée": "donnée",
     "écrit": "écrire",
     "écrits": "écrire",
@@ -30,6 +28,9 @@ FRENCH_FORMS = {
     "privés": "privé",
     "privée": "privé",
     "privées": "privé",
+    "chaussée": "chaussée",
+    "chaussées": "chaussée",
+    "marie": "marie",
     "toustes": "tout",
     "tou": "tout",
     "celleux": "ceux",
@@ -51,9 +52,10 @@ FRENCH_FORMS = {
 # Names of places that the lexicon takes for forms of common words, without their accents.
 FRENCH_NAMES = words_of(
     """
-    angers arras bourges calais cambrai cannes castres chartres creuse fourmies gers gironde grasse ille jura landes
-    lens limoges loire maine mans meuse moulins nantes nimes oise orleans paris poitiers pyrenees reims rennes saintes
-    sete tours vannes vendee vienne vilaine vosges
+    airaines angers arques arras bassee bordeaux bourges calais cambrai cannes castres chartres courrieres creuse
+    ecosse estree estrees fourmies france gers gironde grasse grece ille jura landes lens limoges loire maine mans
+    marchiennes meuse mons moulins nantes nimes oise orleans paris poitiers pyrenees reims rennes saintes saone sete
+    tours valenciennes vannes vendee vienne vilaine vosges
     """
 )
 
@@ -108,53 +110,9 @@ NOT_FEMININE = words_of(
     rétrospective locomotive plumitive initiative conjonctive esquive ive occlusive incisive offensive morale
     capitale filiale chorale pastorale finale centrale biennale amicale collégiale annale cathédrale horizontale
     diagonale radiale spirale vernale tubéreuse lessiveuse tondeuse mitrailleuse berceuse chauffeuse veilleuse
-    friteuse perceuse liseuse pierreuse
+    friteuse perceuse liseuse pierreuse césarienne méridienne péripatéticienne éolienne tienne saturnienne
     """
 )
-
-# Feminine -> masculine that no rule gives safely.
-FRENCH_FEMININES = {
-    "écrivaine": "écrivain",
-    "députée": "député",
-    "candidate": "candidat",
-    "permanente": "permanent",
-    "mineure": "mineur",
-    "retraitée": "retraité",
-    "fiancée": "fiancé",
-    "jurée": "juré",
-    "étroite": "étroit",
-    "sainte": "saint",
-    "présente": "présent",
-    "romaine": "romain",
-    "ouvrière": "ouvrier",
-    "cuisinière": "cuisinier",
-    "bergère": "berger",
-    "couturière": "couturier",
-    "meunière": "meunier",
-    "sorcière": "sorcier",
-    "chère": "cher",
-    "manuelle": "manuel",
-    "criminelle": "criminel",
-    "partielle": "partiel",
-    "présidentielle": "présidentiel",
-    "différentielle": "différentiel",
-    "patronne": "patron",
-    "mignonne": "mignon",
-    "nette": "net",
-    "muette": "muet",
-    "sujette": "sujet",
-    "copine": "copain",
-    "maline": "malin",
-    "assistante": "assistant",
-    "maîtresse": "maître",
-    "amie": "ami",
-    "bordelaise": "bordelais",
-    "champenoise": "champenois",
-    "comtoise": "comtois",
-    "débutante": "débutant",
-    "laïque": "laïc",
-    "normande": "normand",
-}
 
 # Plain spellings that the lexicon lists as words, and that are only their accented twin typed without accents.
 NO_WORDS = words_of(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from search.analysis import guards
+from search.analysis import guards, irregular
 from search.analysis.lexicon import Lexicon, lexicon
 from search.analysis.normalise import fold
 
@@ -23,7 +23,13 @@ _FEMININE_ENDINGS = (  # ending of a feminine -> endings that its masculine may 
     ("e", ("",)),
 )
 # Endings safe on a lemma that the lexicon knows as feminine.
-_SAFE_ENDINGS = tuple(pair for pair in _FEMININE_ENDINGS if pair[0] in {"trice", "euse", "ive", "ale"})
+_SAFE_ENDINGS = (
+    ("trice", ("teur",)),
+    ("euse", ("eur", "eux")),
+    ("ive", ("if",)),
+    ("ale", ("al",)),
+    ("ienne", ("ien",)),
+)
 # Endings of a word that the lexicon does not hold: in such words they are nearly always a feminine's.
 _UNKNOWN_ENDINGS = (
     ("trice", "teur"),
@@ -36,6 +42,8 @@ _UNKNOWN_ENDINGS = (
     ("utive", "utif"),
     ("iale", "ial"),
     ("unale", "unal"),
+    ("oise", "ois"),
+    ("aise", "ais"),
 )
 _PARTICIPLES = (("é", "er"), ("ée", "er"), ("i", "ir"), ("u", "re"), ("ert", "rir"))
 _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
@@ -59,6 +67,7 @@ _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
 )
 
 
+_FORMS = {**irregular.FORMS, **guards.FRENCH_FORMS}
 # One test where nothing matches, as for most words, instead of one for each ending.
 _PARTICIPLE_ENDINGS = tuple(ending for ending, _ in _PARTICIPLES)
 _NOUN_ENDINGS = tuple(ending for ending, _ in _FROM_VERB)
@@ -70,7 +79,7 @@ def lemma(word: str) -> str:
     if len(word) == 1 or fold(word) in guards.FRENCH_NAMES:
         return word
     for candidate in (word, *_candidates(word)):
-        form = guards.FRENCH_FORMS.get(candidate)
+        form = _FORMS.get(candidate)
         if form is not None:
             return form
         known = _known(words, candidate)
@@ -119,7 +128,7 @@ def _known(words: Lexicon, word: str) -> str | None:
         if not accented and plain not in words:
             return None
         word = accented[0] if accented else plain
-    form = guards.FRENCH_FORMS.get(word)
+    form = _FORMS.get(word)
     if form is not None:
         return form
     found = words.get(word)
@@ -160,11 +169,13 @@ def _masculine(words: Lexicon, found: str) -> str:
 
 def _family(words: Lexicon, found: str) -> str:
     """The masculine of a feminine, the verb of its participle and of the noun of its action."""
-    found = _masculine(words, guards.FRENCH_FEMININES.get(found, found))
+    found = _masculine(words, found)
     if found in guards.NOT_FROM_VERB:
         return found
     if found in guards.VERBS:
         return guards.VERBS[found]
+    if found.endswith("ant"):
+        return _of_participle(words, found) or found
     if found.endswith(_PARTICIPLE_ENDINGS) and found not in guards.NOT_PARTICIPLES:
         for ending, infinitive in _PARTICIPLES:
             if found.endswith(ending) and words.is_lemma(verb := found[: -len(ending)] + infinitive):
@@ -178,11 +189,24 @@ def _family(words: Lexicon, found: str) -> str:
     return noun
 
 
+def _of_participle(words: Lexicon, found: str) -> str | None:
+    """The verb of a present participle, None for a noun or an adjective of its own: favorisant, not habitant."""
+    if len(found) < 6 or found in irregular.NOT_FROM_PARTICIPLE:
+        return None
+    stem = found[:-3]
+    stems = (stem[:-1] + "c",) if stem[-1] == "ç" else (stem[:-1], stem) if stem.endswith("ge") else (stem,)
+    verbs = [stem[:-2] + "r"] if stem.endswith("iss") else []
+    verbs += [stem + "er" for stem in stems]
+    return next((verb for verb in verbs if words.is_lemma(verb)), None)
+
+
 def _unknown_family(words: Lexicon, found: str) -> str:
     """As `_family`, for a word that the lexicon does not hold: only endings that have no accent and are no adverb's."""
     noun = found[:-2] + "ion" if found.endswith("atif") else found
     if noun != found and words.is_lemma(noun):
         return _family(words, noun)
+    if found.endswith("ant"):
+        return _of_participle(words, found) or found
     for ending in ("ation", "age"):
         if noun.endswith(ending) and len(noun) > len(ending) + 3:
             verb = _known(words, noun[: -len(ending)] + "er")
@@ -210,7 +234,7 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("aux") and len(word) > 5:
         return word[:-3] + "al"
-    if word[-1] == "s" and word[-2] != "s":
+    if word[-1] == "s" and word[-2] != "s" and not word.endswith(("ois", "ais")):
         word = word[:-1]
     for ending, masculine in _UNKNOWN_ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:

@@ -153,6 +153,43 @@ def test_words_stand_where_the_author_wrote_them(text, words):
     assert [text[word.start : word.end] for word in analyse(text, "fr")] == words
 
 
+CUTS = """
+chef·fe inquiet·ète complet·ète secret·ète sot·te muet·te gros·se bas·se épais·se gentil·le pareil·le nul·le métis·se
+chat·te paysan·ne champion·ne long·ue public·que grec·que turc·que laïc·que blanc·he franc·he frais·îche sec·èche
+neuf·ve veuf·ve bref·ève doux·ce roux·sse faux·sse jaloux·se fou·folle beau·belle nouveau·elle nouveau·velle
+jumeau·elle vieux·vieille héros·ïne maire·sse duc·hesse hôte·sse prince·sse actif·ive copain·ine malin·gne rêveur·se
+local·ale réel·elle européen·enne breton·onne chercheur·eure ambigu·ë né·e
+"""
+FEMININES = """
+cheffe inquiète complète secrète sotte muette grosse basse épaisse gentille pareille nulle métisse
+chatte paysanne championne longue publique grecque turque laïque blanche franche fraîche sèche
+neuve veuve brève douce rousse fausse jalouse folle belle nouvelle nouvelle
+jumelle vieille héroïne mairesse duchesse hôtesse princesse active copine maligne rêveuse
+locale réelle européenne bretonne chercheure ambiguë née
+"""
+
+
+@pytest.mark.parametrize(("cut", "feminine"), list(zip(CUTS.split(), FEMININES.split(), strict=True)))
+def test_a_feminine_is_cut_at_any_letter_and_with_any_separator(cut, feminine):
+    masculine, ending = cut.split("·")
+    forms = (masculine, feminine, f"{feminine}s")
+    spellings = [f"{masculine}{mark}{end}" for mark in "·∙•‧.-/" for end in (ending, f"{ending}s", f"{ending}{mark}s")]
+    spellings += [f"{masculine}({end}" for end in (f"{ending})", f"{ending})s", f"{ending}s)", f"{ending})(s)")]
+    for spelling in spellings:
+        assert len(analyse(spelling, "fr")) == 1, spelling
+    missed = [(q, text) for q in forms for text in (masculine, feminine, *spellings) if not found(q, text)]
+    assert not missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dit-elle", "fais-le", "est-ce", "vas-y", "prends-les", "emploi/ce", "État/UE", "culture·sport", "fin.Belle"],
+)
+def test_two_words_are_no_inclusive_spelling(text):
+    words = re.split(r"[-/·.]", text)
+    assert [text[word.start : word.end] for word in analyse(text, "fr")] == words
+
+
 def test_every_gender_and_number_gives_one_token():
     for forms in (
         "acteur acteurs actrice actrices acteur∙ices",
