@@ -50,7 +50,14 @@ class Synonyms:
         found = self.others.get(tuple(word.tokens[0] for word in words))
         if found is None and len(words) == 1:
             found = next((self.others[key] for token in words[0].tokens if (key := (token,)) in self.others), None)
-        return list(found.values()) if found else []
+        return [other for other in found.values() if not _are(words, other)] if found else []
+
+
+def _are(typed: Sequence[QueryWord], other: Sequence[QueryWord]) -> bool:
+    """Whether the words typed find this expression already: as another alternative it would count twice."""
+    return len(typed) == len(other) and all(
+        word.tokens[0] in own.tokens for own, word in zip(typed, other, strict=True)
+    )
 
 
 def load() -> Synonyms:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis import QueryWords, analyse, query_words
+from search.synonyms import Synonyms
 
 pytestmark = pytest.mark.once
 
@@ -269,6 +270,17 @@ def test_the_last_word_of_a_suggestion_may_be_unfinished():
 def test_words_of_another_language_are_found_by_its_rules_too():
     assert finds(query_words("children", "fr", ["en"]), "a child", "en")
     assert not finds(query_words("children", "fr"), "a child", "en")
+
+
+def test_a_synonym_that_the_typed_words_find_already_is_no_alternative():
+    synonyms = Synonyms()
+    synonyms.add("diag", "diagnostic")
+    synonyms.add("diag", "état des lieux")
+    synonyms.add("comité local", "comités locaux")
+    synonyms.add("jardin partage", "jardins partagés")
+    typed = {q: synonyms.at(query_words(q, "fr").required) for q in ("diags", "comité local", "jardins partages")}
+    said = {q: [" ".join(word.text for word in other) for other in others] for q, (_, others) in typed.items()}
+    assert said == {"diags": ["état des lieux"], "comité local": [], "jardins partages": []}
 
 
 ANY_TEXT = st.one_of(
