@@ -35,7 +35,7 @@ class Here:
     """A place named in a query: `slug` itself, and `around`, what contains it, nearest first.
 
     What concerns it has `slug` among its terms `ici`; what it contains has it among its terms `territoire` only;
-    what contains it has one of `around` among its terms `ici`.
+    what contains it has one of `around` among its terms `ici`. The page of a place has its slug among its terms `lieu`.
     """
 
     slug: str
@@ -58,6 +58,11 @@ class Text:
 
     groups: tuple[Group, ...] = ()
     excluded: tuple[Group, ...] = ()
+
+    @property
+    def is_places(self) -> bool:
+        """Whether it is nothing but places."""
+        return bool(self.groups) and all(group.places for group in self.groups)
 
 
 @dataclass(frozen=True)

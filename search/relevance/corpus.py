@@ -151,6 +151,7 @@ def _entry(row: Mapping[str, Any], gazetteer: FileGazetteer, themes: Mapping[str
         "theme": row.get("themes", []),
         "public": row.get("audience", []),
         "ici": [place.slug for place in places],
+        "lieu": [place.slug for place in places if row["type"] == "territoire"],
         "territoire": [slug for place in places for slug in (place.slug, *place.around)],
         "annee": [str(day.year)] if day else [],
     }

@@ -29,6 +29,7 @@ from search.models import Entry, Mark
 from search.prepared import store_tokens
 from tests.search.factories import make_entry, touch
 
+DAY = date(2026, 3, 2)
 AMIENS, LILLE = (49.894, 2.302), (50.629, 3.057)
 EVERYTHING = Request(listed=None, size=100)
 
@@ -129,15 +130,26 @@ class EngineContract:
         assert self.ask(replace(searching(""), text=Text((Group((Alternative(words),)),)))).ids == [pk]
 
     def test_place_finds_what_concerns_it_then_what_it_contains_then_what_contains_it(self) -> None:
-        region = self.add("Page une", terms={"ici": ["region"], "territoire": ["region"]})
-        within = self.add("Page deux", terms={"ici": ["commune"], "territoire": ["commune", "somme", "region"]})
-        concerns = self.add("Page trois", terms={"ici": ["somme"], "territoire": ["somme", "region"]})
+        near, wide = ["commune", "somme", "region"], {"ici": ["region"], "territoire": ["region"]}
+        page = self.add("La région", terms={**wide, "lieu": ["region"]}, date=DAY)
+        region = self.add("Page une", terms=wide, date=DAY + timedelta(1))
+        within = self.add("Page deux", terms={"ici": ["commune"], "territoire": near})
+        concerns = self.add("Page trois", terms={"ici": ["somme"], "territoire": near[1:]}, date=DAY + timedelta(1))
+        of_place = self.add("Page", terms={"ici": ["somme"], "territoire": near[1:], "lieu": ["somme"]}, date=DAY)
         self.add("Page quatre", terms={"ici": ["oise"], "territoire": ["oise"]})
         named = self.add("Somme, en toutes lettres")
         group = Group((Alternative(query_words("somme", "fr").required[0].words),), (Here("somme", ("region",)),))
         found = self.ask(replace(searching(""), text=Text((group,))))
-        assert [pk for pk in found.ids if pk != named] == [concerns, within, region]
-        assert named in found.ids
+        assert found.ids == [of_place, concerns, within, named, page, region]
+
+    def test_words_never_come_before_a_nearer_place_where_a_text_is_only_a_place(self) -> None:
+        within = self.add("Page deux", terms={"ici": ["amiens"], "territoire": ["amiens", "somme"]})
+        concerns = self.add("Page trois", terms={"ici": ["somme"], "territoire": ["somme"]})
+        words = {"title": "Somme : la Somme", "text": "La Somme, oui la Somme.", "summary": "En Somme"}
+        region = self.add(**words, terms={"ici": ["region"], "territoire": ["region"]})
+        loud = self.add(**words, terms={"ici": ["amiens"], "territoire": ["amiens", "somme"]})
+        group = Group((Alternative(query_words("somme", "fr").required[0].words),), (Here("somme", ("region",)),))
+        assert self.ask(replace(searching(""), text=Text((group,)))).ids == [concerns, loud, within, region]
 
     # Facets
 

@@ -93,6 +93,11 @@ def _placed(index: Index, group: Group) -> BitMap:
     return BitMap.union(BitMap(), *(part for here in group.places for part, _ in circles(index, here)))
 
 
+def pages(index: Index, here: Here) -> BitMap:
+    """The pages of a place and of what contains it."""
+    return index.entries("lieu", [here.slug, *here.around])
+
+
 def circles(index: Index, here: Here) -> list[tuple[BitMap, int]]:
     """(entries, how far: 0 what concerns the place, 1 what it contains, 2 ... what contains it, nearest first)."""
     own = index.values.get("ici", {})

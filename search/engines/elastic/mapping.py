@@ -7,7 +7,7 @@ from typing import Any
 from search.engines.elastic.url import Address
 from search.registry import facets
 
-PLACES = "ici"  # terms that name the places which an entry concerns, without what contains them
+PLACES = ("ici", "lieu")  # terms that name the places which an entry concerns, the place whose page it is
 REFRESH = "200ms"
 DEEPEST = 250_000  # results that pages can reach: search.query.LAST_PAGE of 20
 LONGEST_TERM = 512
@@ -19,7 +19,7 @@ TOKENS = {"type": "text", "analyzer": "whitespace"}
 
 def term_names() -> list[str]:
     """The kinds of terms that the index keeps: every declared facet."""
-    return sorted({PLACES, *(facet.name for facet in facets())})
+    return sorted({*PLACES, *(facet.name for facet in facets())})
 
 
 def counted_names() -> list[str]:

@@ -28,7 +28,7 @@ def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
         chosen[LANGUAGE] = _listed(request.listed)
         request = replace(request, listed=None)
     asked: dict[str, Any] = {
-        "query": {"bool": {**_within(request, hidden), "must": required(groups(request))}},
+        "query": {"bool": {**_within(request, hidden), "must": required(request.text)}},
         "from": request.start if reachable else 0,
         "size": request.size if reachable else 0,
         "sort": order(request),
@@ -49,7 +49,7 @@ def groups(request: Request) -> tuple[Any, ...]:
 def nearly(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     """What holds most of a query (by the rarity of its parts), not all: the same filters, nothing that is excluded."""
     parts = groups(request)
-    clauses = required(parts)
+    clauses = required(request.text)
     within = _within(request, hidden)
     filters = within["filter"] + [_any(name, values) for name, values in request.chosen]
     refused = [*within["must_not"], {"bool": {"filter": clauses}}]

@@ -4,12 +4,11 @@ Scores are those of BM25 over the three fields taken together (`combined_fields`
 engines wherever it stands.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from search.analysis import QueryWord
-from search.engines.base import Alternative, Group, Here
-from search.engines.weights import NEAR, SUMMARY, TEXT, TITLE
+from search.engines.base import Alternative, Group, Here, Text
+from search.engines.weights import ALONE, NEAR, PAGE, SAID, SUMMARY, TEXT, TITLE
 
 FIELDS = {"title": TITLE, "summary": SUMMARY, "text": TEXT}
 WEIGHTED = [f"{name}^{weight}" for name, weight in FIELDS.items()]
@@ -18,16 +17,19 @@ TIE = 0.2  # what a second way to say the same adds
 Clause = dict[str, Any]
 
 
-def required(groups: Sequence[Group]) -> list[Clause]:
-    """Each group of a text; what a place is worth is a share of what the whole text is."""
+def required(text: Text | None) -> list[Clause]:
+    """Each group of a text; what a place is worth is a share of what the whole text is, or far more if it is alone."""
+    groups = text.groups if text else ()
     worth = sum(each.rarity for each in groups)
-    return [group(each, worth) for each in groups]
+    return [group(each, worth, alone=bool(text and text.is_places)) for each in groups]
 
 
-def group(asked: Group, worth: float = 1.0) -> Clause:
+def group(asked: Group, worth: float = 1.0, *, alone: bool = False) -> Clause:
     """Any of the alternatives, or any of the places; both together are worth more."""
     said = [alternative(each) for each in asked.alternatives if each.words]
-    there = [clause for place in asked.places for clause in here(place, worth)]
+    there = [clause for place in asked.places for clause in here(place, worth * (ALONE if alone else 1), alone=alone)]
+    if said and alone:
+        there.append(_constant({"dis_max": {"queries": said}}, worth * ALONE * SAID))
     ways: list[Clause] = []
     if said:
         ways.append({"dis_max": {"queries": said, "tie_breaker": TIE}})
@@ -74,11 +76,17 @@ def _place(asked: QueryWord) -> Clause:
     return rules[0] if len(rules) == 1 else {"any_of": {"intervals": rules}}
 
 
-def here(place: Here, worth: float) -> list[Clause]:
-    """What concerns a place, what it contains, what contains it."""
+def here(place: Here, worth: float, *, alone: bool) -> list[Clause]:
+    """What concerns a place, what it contains, what contains it; if it is alone, the pages of places apart."""
     circles = [("ici", place.slug), ("territoire", place.slug), *(("ici", slug) for slug in place.around)]
-    return [_term(name, slug, worth * NEAR[min(rank, len(NEAR) - 1)]) for rank, (name, slug) in enumerate(circles)]
+    clauses = []
+    for rank, (name, slug) in enumerate(circles):
+        near = NEAR[min(rank, len(NEAR) - 1)]
+        clauses.append(_constant({"term": {f"terms.{name}": slug}}, worth * near))
+        if alone and name == "ici":
+            clauses.append(_constant({"term": {"terms.lieu": slug}}, worth * (near + PAGE)))
+    return clauses
 
 
-def _term(name: str, value: str, boost: float) -> Clause:
-    return {"constant_score": {"filter": {"term": {f"terms.{name}": value}}, "boost": boost}}
+def _constant(clause: Clause, boost: float) -> Clause:
+    return {"constant_score": {"filter": clause, "boost": boost}}
