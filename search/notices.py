@@ -10,13 +10,13 @@ from portal.templatetags.portal_tags import day
 from search.catalogue import Answer
 from search.choices import label_of
 from search.places import Place, resembling
-from search.query import DAY, DEFAULT_RADIUS, MAX_RADIUS, MAX_TEXT, Query
+from search.query import COMING, DAY, DEFAULT_RADIUS, MAX_RADIUS, MAX_TEXT, PAST, Query
 
 Link = dict[str, str]
 
 CANDIDATES = 4  # places that a name may mean
 # Parameters whose unreadable values have a sentence of their own.
-TOLD = frozenset({"q", "du", "au", "autour", "rayon", "page"})
+TOLD = frozenset({"q", "du", "au", "autour", "rayon", "page", "tri", "quand"})
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,12 @@ def _filters(answer: Answer) -> Iterator[Notice]:
 
 
 def _page(answer: Answer) -> Iterator[Notice]:
-    """A page that cannot be, and one past the end."""
+    """A page or an order that cannot be, and a page past the end."""
     for name, value in answer.problems:
         if name == "page":
             yield Notice(_("There is no page “%(text)s”: here is the first one.") % {"text": value})
+        elif name == "tri":
+            yield Notice(_("There is no order “%(text)s”: here is the usual one.") % {"text": value})
     last = max(answer.pages, 1)
     if answer.query.page > last:
         said = ngettext(
@@ -98,7 +100,10 @@ def _period(answer: Answer) -> Iterator[Notice]:
     """What is no day, or not written as one, a period that ends before it begins."""
     query = answer.query
     for name, value in answer.problems:
-        if name in ("du", "au"):
+        if name == "quand":
+            said = _("“%(text)s” is neither “%(coming)s” nor “%(past)s”: the list is shown without it.")
+            yield Notice(said % {"text": value, "coming": COMING, "past": PAST})
+        elif name in ("du", "au"):
             said = _("“%(text)s” is not a day of the calendar: the list is shown without it.")
             if not DAY.fullmatch(value):
                 said = _("“%(text)s” is not a day written as in %(example)s: the list is shown without it.")

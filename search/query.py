@@ -57,8 +57,6 @@ class Query:
             if kept:
                 chosen.append((name, kept))
         dates = {name: _day(params.get(name, ""), name, problems) for name in ("du", "au")}
-        when = params.get("quand", "")
-        sort = params.get("tri", "")
         around = params.get("autour", "").strip()[:MAX_LENGTH]
         return cls(
             text=_text(params.get("q", ""), problems),
@@ -66,11 +64,11 @@ class Query:
             fixed=fixed,
             since=dates["du"],
             until=dates["au"],
-            when=when if when in (COMING, PAST) else "",
+            when=_one_of((COMING, PAST), params.get("quand", ""), "quand", problems),
             around=around,
             radius=_radius(params.get("rayon", ""), problems) if around else 0,
             exactly=params.get("exact") == "oui",
-            sort=sort if sort in SORTS else "",
+            sort=_one_of(SORTS, params.get("tri", ""), "tri", problems),
             page=_page(params.get("page", ""), problems),
             problems=tuple(problems),
         )
@@ -129,6 +127,13 @@ def _day(text: str, name: str, problems: list[tuple[str, str]]) -> date | None:
         pass
     problems.append((name, text[:MAX_LENGTH]))
     return None
+
+
+def _one_of(values: Iterable[str], text: str, name: str, problems: list[tuple[str, str]]) -> str:
+    if not text or text in values:
+        return text
+    problems.append((name, text[:MAX_LENGTH]))
+    return ""
 
 
 def _text(text: str, problems: list[tuple[str, str]]) -> str:

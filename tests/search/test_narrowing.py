@@ -114,6 +114,8 @@ def test_an_impossible_day_and_a_period_that_ends_before_it_begins_are_said(clie
         ("du=20260101", "« 20260101 » n’est pas une date écrite comme 2026-06-01"),
         ("au=01/06/2026", "« 01/06/2026 » n’est pas une date écrite comme 2026-06-01"),
         ("au=2026-06-31", "« 2026-06-31 » n’est pas un jour du calendrier"),
+        ("tri=prix", "Il n’y a pas d’ordre « prix » : voici l’ordre habituel."),
+        ("quand=demain", "« demain » n’est ni « a-venir » ni « passes »"),
         ("autour=Amiens&rayon=9999", "« 9999 » n’est pas une distance de 1 à 500 km"),
         ("autour=Amiens&rayon=loin", "voici ce qui se trouve à moins de 30 km."),
     ],

@@ -57,6 +57,12 @@ def test_a_day_that_is_no_day_is_named(day: str) -> None:
     assert query.problems == (("du", day),)
 
 
+@pytest.mark.parametrize(("name", "value"), [("tri", "prix"), ("tri", "DATE"), ("quand", "demain")])
+def test_an_order_or_a_time_that_is_none_is_named(name: str, value: str) -> None:
+    query = parse(f"{name}={value}")
+    assert (query.sort, query.when, query.problems) == ("", "", ((name, value),))
+
+
 def test_unknown_parameters_are_ignored() -> None:
     assert parse("utm_source=lettre&theme=sante") == Query(chosen=(("theme", ("sante",)),))
 
