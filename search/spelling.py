@@ -81,20 +81,22 @@ def _neighbours(typed: str, held: Sequence[str]) -> tuple[str, list[Any]]:
     allowed = _allowed(typed)
     letters = sorted({typed[0], typed[1], *_LIKE.get(typed[0], "")})
     starts = " OR ".join(["(exact >= %s AND exact < %s)"] * len(letters))
+    # Joined in this order, so that no form is looked at for a word that is known.
+    known = f"SELECT 1 FROM search_word WHERE token IN ({marks(held)}) AND entries > 0"  # noqa: S608 - placeholders
+    unknown = f"(SELECT 1 WHERE NOT EXISTS ({known})) AS unknown"
     sql = f"""
-    UNION ALL SELECT %s, exact, text, entries FROM search_word
+    UNION ALL SELECT %s, exact, text, entries FROM {unknown} CROSS JOIN search_word
     WHERE entries > 0 AND length(exact) BETWEEN %s AND %s AND ({starts})
-    AND NOT EXISTS (SELECT 1 FROM search_word WHERE token IN ({marks(held)}) AND entries > 0)
     """  # noqa: S608 - placeholders
     bounds = [bound for letter in letters for bound in (letter, chr(ord(letter) + 1))]
-    params = [typed, len(typed) - allowed, len(typed) + allowed, *bounds, *held]
+    params = [typed, *held, len(typed) - allowed, len(typed) + allowed, *bounds]
     if len(typed) < BEGUN:
         return sql, params
     sql += f"""
     UNION ALL SELECT * FROM (
-        SELECT %s, exact, text, entries FROM search_word WHERE entries > 0 AND exact >= %s AND exact < %s
-        AND NOT EXISTS (SELECT 1 FROM search_word WHERE token IN ({marks(held)}) AND entries > 0)
+        SELECT %s, exact, text, entries FROM {unknown} CROSS JOIN search_word
+        WHERE entries > 0 AND exact >= %s AND exact < %s
         ORDER BY entries DESC, exact LIMIT {COMPLETIONS}
     ) AS begun
     """  # noqa: S608 - placeholders
-    return sql, [*params, typed, typed, typed[:-1] + chr(ord(typed[-1]) + 1), *held]
+    return sql, [*params, typed, *held, typed, typed[:-1] + chr(ord(typed[-1]) + 1)]
