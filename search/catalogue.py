@@ -224,8 +224,9 @@ def cards_of(ids: Sequence[int], rows: Rows, language: str) -> list[Card]:
     if not shown:
         return []
     with held.lock:
-        themes = {slug for row in shown for slug in row.terms.get("theme", ())}
-        return make_cards(shown, _names_at(shown[0].number, {"theme": themes}), language)  # type: ignore[attr-defined]
+        terms = {"theme": "theme", "territoire": "ici"}  # the place of a card is one that it concerns
+        used = {name: {slug for row in shown for slug in row.terms.get(term, ())} for name, term in terms.items()}
+        return make_cards(shown, _names_at(shown[0].number, used), language)  # type: ignore[attr-defined]
 
 
 def _names_at(number: int, used: Mapping[str, Collection[str]]) -> Named:

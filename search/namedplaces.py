@@ -16,15 +16,19 @@ POSTCODE = 5
 BEFORE_PLACES = frozenset({"à", "a", "de", "d", "en", "du", "près", "autour", "vers", "chez", "in", "near", "at"})
 # What kind of place follows, and the words between: "ville de Lens" is Lens.
 KINDS = frozenset({"ville", "village", "commune", "département", "departement", "région", "region", "town", "city"})
-BETWEEN = frozenset({"de", "du", "des", "la", "le", "les", "of"})
+BETWEEN = frozenset({"de", "d", "du", "des", "la", "l", "le", "les", "of", "to", "the"})
+# What is near it is sought: "à côté de Lens" is Lens too.
+NEARBY = frozenset({"côté", "cote", "proche", "proches", "proximité", "proximite", "alentours", "environs", "secteur"})
+NEARBY |= frozenset({"près", "pres", "autour", "vers", "non", "loin", "near", "around", "close", "next"})
 
 
 @dataclass(frozen=True)
 class PlaceName:
-    """`length` clauses of a query name these places."""
+    """`length` clauses of a query name these places; the first `before` of them only lead to the name."""
 
     length: int
     places: tuple[Place, ...]
+    before: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,22 +66,27 @@ class Sentence:
                 text = self.text(first, last)
                 inside = [word.clause for word in self.words[first : last + 1] if word.clause >= 0]
                 if inside and text in known and self._is_meant(first, last, known[text]):
-                    start = self._with_its_kind(first, inside[0])
-                    length = inside[0] - start + len(set(inside))
-                    found[start] = PlaceName(length, tuple(known[text][:MEANT]))
+                    start = self._led_to(first, inside[0])
+                    before = inside[0] - start
+                    found[start] = PlaceName(before + len(set(inside)), tuple(known[text][:MEANT]), before)
                     first = last
                     break
             first += 1
         return found
 
-    def _with_its_kind(self, first: int, clause: int) -> int:
-        """The clause where the name begins, with the word before it that only says what kind of place it is."""
+    def _led_to(self, first: int, clause: int) -> int:
+        """The clause where the name begins, with the words before it that only say what kind of place it is, or that
+        one looks near it.
+        """
         before = first - 1
-        while before >= 0 and self.words[before].clause < 0 and plain(self.words[before].text) in BETWEEN:
+        while before >= 0:
+            word, position = plain(self.words[before].text), self.words[before].clause
+            if position == clause - 1 and position >= 0 and word in KINDS | NEARBY:
+                clause = position
+            elif position >= 0 or word not in BETWEEN | NEARBY:
+                break
             before -= 1
-        if before < 0 or self.words[before].clause != clause - 1 or plain(self.words[before].text) not in KINDS:
-            return clause
-        return clause - 1
+        return clause
 
     def _is_meant(self, first: int, last: int, places: Sequence[Place]) -> bool:
         """Whether the name is not rather a word like another: "sens" is a town too."""

@@ -169,12 +169,14 @@ def _groups(
     groups = []
     position = 0
     while position < len(clauses):
-        place, said = places.get(position), candidates.get(position)
-        length = max(place.length if place else 0, said[0] if said else 0, 1)
-        part = clauses[position : position + length]
+        place = places.get(position)
+        before = place.before if place else 0
+        said = candidates.get(position + before)
+        length = max(place.length if place else 0, before + said[0] if said else 0, 1)
+        part = clauses[position + before : position + length]
         own = Alternative(tuple(word for clause in part for word in clause.words), len(part) == 1 and part[0].is_phrase)
         alternatives = [own]
-        if said and said[0] == length:
+        if said and before + said[0] == length:
             alternatives += [Alternative(words, len(words) > 1, OTHER_WORDS) for words in said[1]]
         here: tuple[Here, ...] = ()
         if place and place.length == length:

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from search.catalogue import Answer
+from search.namedplaces import KINDS, NEARBY
 from search.notices import CANDIDATES, Link, Notice, places_to_choose
 from search.places import Place, meant
 from search.presentation import Row, page_label
@@ -18,8 +19,8 @@ from search.query import DEFAULT_RADIUS, Query
 WIDER = 3  # places around the one searched
 ELIDED = re.compile(r"^[dl]['’]", re.IGNORECASE)  # « festival d’Amiens »
 # Words that lead to the name of a place, without accents; and those of them that ask for what is near it.
-LEADING = re.compile(r"a|aux?|d|dans|des?|du|en|l|la|les?|sur|vers|ville|commune|in|of|the|to")
-NEARBY = re.compile(r"alentours|autour|cote|environs|pres|proches?|proximite|around|close|near|next")
+LEADING = frozenset({"a", "au", "aux", "d", "dans", "de", "des", "du", "en", "l", "la", "le", "les", "sur"}) | KINDS
+LEADING |= frozenset({"at", "in", "of", "the", "to"})
 
 
 def is_bare(query: Query) -> bool:
@@ -123,8 +124,8 @@ def without_place(text: str, place: Place) -> tuple[str, bool] | None:
 def _before_place(words: list[str]) -> tuple[list[str], bool]:
     """The words less those that lead to a place: « à », « près de », « autour de la ville de »."""
     kept, is_near = len(words), False
-    while kept and (NEARBY.fullmatch(word := slugify(words[kept - 1])) or LEADING.fullmatch(word)):
-        is_near = is_near or bool(NEARBY.fullmatch(word))
+    while kept and (word := slugify(words[kept - 1])) in LEADING | NEARBY:
+        is_near = is_near or word in NEARBY
         kept -= 1
     return words[:kept], is_near
 

@@ -120,3 +120,19 @@ def test_the_link_leads_to_what_is_around(client: Client) -> None:
     html = client.get("/recherche/?q=festival+autour+d%27Amiens").text
     (url,) = re.findall(r'<a href="(\?[^"]*autour[^"]*)"', html)
     assert "<mark>Festival</mark> des idées" in client.get("/recherche/" + unescape(url)).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["à côté d’", "non loin d’", "à proximité de la ville d’", "dans les environs d'", "vers ", "aux alentours d'"],
+)
+def test_words_that_lead_to_a_place_are_not_searched_themselves(words: str) -> None:
+    publish("Festival", terms=AMIENS)
+    publish("Festival du bout du monde", terms={"territoire": ["brest"], "ici": ["brest"]})
+    assert [card.title for card in find(Query(text=f"festival {words}Amiens"), "fr").cards] == ["Festival"]
+    assert [card.title for card in find(Query(text=f"{words}Amiens"), "fr").cards] == ["Festival"]
+
+
+def test_a_word_that_leads_nowhere_is_searched() -> None:
+    publish("La côte et le côté", "Un secteur jeunes.")
+    assert find(Query(text="à côté"), "fr").total == find(Query(text="secteur jeunes"), "fr").total == 1
