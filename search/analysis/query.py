@@ -11,6 +11,7 @@ from search.analysis.tokens import words
 MAX_LENGTH = 1_000  # characters read
 MAX_WORDS = 40
 
+_FIRST_PERSON = re.compile(r"(?<!\w)j['’]\w", re.IGNORECASE)  # "j'habite ..."
 _BEFORE_HOST = re.compile(r"\A(?:https?://)?(?:www\.)?(?=\w)", re.IGNORECASE)  # www.ville.fr is ville.fr
 _PIECE = re.compile(
     r'(?P<minus>(?<!\S)[-−](?=[\w"«“„]))?'
@@ -73,7 +74,8 @@ def query_words(q: str, language: str, others: Sequence[str] = (), *, unfinished
         typing = Clause((*before, replace(word, prefix=word.exact)))
         clauses[-1] = (typing, False)
     wanted = [clause for clause, minus in clauses if not minus]
-    required, dropped = _without_stop_words(wanted, language, typing, asks=q.rstrip().endswith("?"))
+    asks = q.rstrip().endswith("?") or _FIRST_PERSON.search(q) is not None
+    required, dropped = _without_stop_words(wanted, language, typing, asks=asks)
     stop = _stop_words(language)
     excluded = (clause for clause, minus in clauses if minus and (clause.quoted or not _is_in(clause, stop)))
     return QueryWords(tuple(required), tuple(excluded), tuple(dropped))
@@ -132,6 +134,17 @@ def _is_in(clause: Clause, stop: frozenset[str]) -> bool:
     )
 
 
+def _own_age(clauses: Sequence[Clause]) -> frozenset[int]:
+    """Where people say how old they are: "j'ai 16 ans"."""
+    said = ["" if clause.quoted or clause.is_phrase else plain(clause.words[0].text) for clause in clauses]
+    return frozenset(
+        position
+        for first, second, third in zip(range(len(said)), range(1, len(said)), range(2, len(said)), strict=False)
+        if said[first] in {"ai", "jai"} and said[second].isdecimal() and said[third] == "ans"
+        for position in (second, third)
+    )
+
+
 def _without_stop_words(
     clauses: list[Clause], language: str, typing: Clause | None, *, asks: bool
 ) -> tuple[list[Clause], list[str]]:
@@ -143,10 +156,11 @@ def _without_stop_words(
     asking = questions if is_english else questions | stopwords.FRENCH_ASKING
     stop = _stop_words(language) | questions
     if asks or any(_is_in(clause, asking) for clause in clauses if not clause.quoted):
-        stop |= stopwords.ENGLISH_WEAK if is_english else stopwords.FRENCH_WEAK
+        stop |= asking | (stopwords.ENGLISH_WEAK if is_english else stopwords.FRENCH_WEAK)
     kept, dropped = [], []
-    for clause in clauses:
-        if clause.quoted or clause is typing or not _is_in(clause, stop):
+    own_age = _own_age(clauses)
+    for position, clause in enumerate(clauses):
+        if clause.quoted or clause is typing or not (position in own_age or _is_in(clause, stop)):
             kept.append(clause)
         else:
             dropped += [word.text for word in clause.words]

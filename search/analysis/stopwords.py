@@ -23,15 +23,15 @@ FRENCH_QUESTION = words_of(
 # Whoever writes these asks a question too: "je cherche un stage", "trouver un ..."; and whoever ends by "?".
 FRENCH_ASKING = words_of(
     """
-    je bonjour merci svp stp trouver
+    j je jai bonjour merci svp stp trouver cherche cherchons veux voulons voudrais voudrions aimerais aimerions
+    souhaite souhaitons souhaiterais souhaiterions veut
     """
 )
 # Dropped only where a question is asked: "comment faire un ...", "qui peut ...", "ça veut dire quoi ...".
 FRENCH_WEAK = words_of(
     """
-    faire fait font faut peut peuvent puis doit trouver trouve trouvent sert existe bonjour merci svp stp
-    cherche cherchons veux voudrais souhaite aimerais savoir
-    veut veulent voulez dire signifie fonctionne fonctionnent marche marchent adresser va vont
+    faire fait font faut peut peuvent puis doit trouver trouve trouvent sert existe savoir besoin pas habite
+    habitons veulent voulez dire signifie fonctionne fonctionnent marche marchent adresser va vont
     peux pouvez pouvons dois devez devons avez existent
     """
 )

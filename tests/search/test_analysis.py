@@ -230,7 +230,7 @@ def test_cojoined_words_are_found_whole_and_by_their_second_word():
         ("mission locale près d’Amiens", ["mission", "locale", "Amiens"], [], ["près"]),
         ("contre toutes les discriminations", ["discriminations"], [], ["contre", "toutes", "les"]),
         ("bonjour, je cherche un stage", ["stage"], [], ["bonjour", "je", "cherche", "un"]),
-        ("cherche bénévoles", ["cherche", "bénévoles"], [], []),
+        ("cherche bénévoles", ["bénévoles"], [], ["cherche"]),
         ("trouver un stage", ["stage"], [], ["trouver", "un"]),
         ("où se trouve le crajep ?", ["crajep"], [], ["où", "se", "trouve", "le"]),
         ("trouver", ["trouver"], [], []),
@@ -246,6 +246,24 @@ def test_queries_are_read_as_people_write_them(q, required, excluded, dropped):
     read = query_words(q, "fr")
     as_text = [[" ".join(word.text for word in clause.words) for clause in c] for c in (read.required, read.excluded)]
     assert [*as_text, list(read.dropped)] == [required, excluded, dropped]
+
+
+@pytest.mark.parametrize(
+    ("q", "asked"),
+    [
+        ("j’aimerais créer une association", ["créer", "association"]),
+        ("J'habite à la campagne et j'ai pas de bus", ["campagne", "bus"]),
+        ("jai 17 ans et je cherche un stage", ["stage"]),
+        ("nous cherchons un local pour répéter", ["local", "répéter"]),
+        ("on veut organiser un concert", ["organiser", "concert"]),
+        ("j'ai besoin d'aide", ["aide"]),
+        ("voter à 16 ans", ["voter", "16", "ans"]),
+        ("les besoins des jeunes", ["besoins", "jeunes"]),
+        ("cherche", ["cherche"]),
+    ],
+)
+def test_what_people_say_of_themselves_is_not_searched(q, asked):
+    assert [word.text for clause in query_words(q, "fr").required for word in clause.words] == asked
 
 
 def test_a_phrase_wants_its_words_side_by_side():
