@@ -2,11 +2,18 @@
 
 from search.analysis.stopwords import words_of
 
+# Small words that the lexicon takes for one another, or for a noun (son, sons).
+_POSSESSIVES = "leur leurs ma mes mon nos notre sa ses ta te tes vos votre"
+
 # Form -> lemma, before anything else.
 FRENCH_FORMS = {
+    **{word: word for word in _POSSESSIVES.split()},
     "certains": "certain",
     "certaines": "certain",
+    "arrêtées": "arrêter",
+    "arrêtés": "arrêté",
     "donnée": "donnée",
+    "données": "donnée",
     "écrit": "écrire",
     "écrits": "écrire",
     "mise": "mise",
@@ -31,6 +38,19 @@ FRENCH_FORMS = {
     "chaussée": "chaussée",
     "chaussées": "chaussée",
     "marie": "marie",
+    "allée": "allée",
+    "allées": "allée",
+    "du": "du",
+    "loi": "loi",
+    "lois": "loi",
+    "maïs": "maïs",
+    "paroi": "paroi",
+    "parois": "paroi",
+    "vue": "vue",
+    "vues": "vue",
+    "biens": "biens",
+    "cars": "cars",
+    "mémé": "mémé",
     "toustes": "tout",
     "tou": "tout",
     "celleux": "ceux",
@@ -62,7 +82,7 @@ FRENCH_NAMES = words_of(
 # Nouns that are no participles, though a verb in -er stands near.
 NOT_PARTICIPLES = words_of(
     """
-    parti démenti garanti sorti marché cité traité arrêté privé carré péché procédé curé dé pavé pâté gravité
+    parti démenti sorti marché cité traité arrêté privé carré péché procédé curé dé pavé pâté gravité
     armée assemblée becquée bouffée brassée brouettée chambrée cheminée chevauchée chicorée contrée coordonnée cordée
     couvée criée curée cuvée cylindrée dénivelée dictée donnée durée enjambée entrée envolée fessée feuillée flambée
     foulée fourchée fricassée fusée gelée giclée gorgée jetée jonchée lampée levée lignée marmitée mêlée montée musée
@@ -75,32 +95,77 @@ NOT_PARTICIPLES = words_of(
 NOT_FROM_VERB = words_of(
     """
     parement parlement sacrement serment appartement fondement mandement lavement serpentement errement situation
-    position disposition relation station nation ration citation dation libation légation établissement
-    arrondissement bannissement vagissement ravissement préposition supposition apposition séduction déduction
-    induction fondation sommation révocation complication signification pression impression dépression percussion
-    répercussion occlusion munition institution constitution coopérative attelage bandage cirage cornage corsage
-    cousinage dérèglement écrémage élevage engrenage équipage étiage ferrage fuselage garage grillage herbage humage
-    jacassage lainage langage lignage louage maillage mirage modelage nuage ombrage outrage ouvrage parage passage
-    pavage pelage plumage ramage rayonnage règlement reportage rouage sauvage sondage soufflage tapage usage virage
-    visage voilage voisinage volage voltage alliage barrage branchage chantage entourage fermage feuillage fourrage
-    métrage sillage tonnage vitrage voyage
+    position disposition relation station nation ration citation application rotation négatif négation préservatif
+    dation libation légation établissement arrondissement bannissement vagissement ravissement préposition
+    supposition apposition séduction déduction induction fondation sommation révocation complication signification
+    pression impression dépression percussion répercussion occlusion munition institution constitution coopérative
+    attelage bandage cirage cornage corsage cousinage dérèglement écrémage élevage engrenage équipage étiage ferrage
+    fuselage garage grillage herbage humage jacassage lainage langage lignage louage maillage mirage modelage nuage
+    ombrage outrage ouvrage parage passage pavage pelage plumage ramage rayonnage règlement reportage rouage sauvage
+    sondage soufflage tapage usage virage visage voilage voisinage volage voltage alliage barrage branchage chantage
+    entourage fermage feuillage fourrage métrage sillage tonnage vitrage voyage
     """
 )
 
 # Nouns of an action whose verb no ending tells.
 VERBS = {
+    "abstention": "abstenir",
+    "accroissement": "accroître",
+    "acquisition": "acquérir",
     "adhésion": "adhérer",
+    "admission": "admettre",
+    "adoption": "adopter",
+    "agression": "agresser",
+    "blocage": "bloquer",
+    "compréhension": "comprendre",
+    "conception": "concevoir",
+    "connexion": "connecter",
+    "consentement": "consentir",
+    "conversion": "convertir",
+    "coordination": "coordonner",
+    "correction": "corriger",
+    "description": "décrire",
+    "destruction": "détruire",
+    "diffusion": "diffuser",
+    "disparition": "disparaître",
+    "division": "diviser",
     "décision": "décider",
+    "déconnexion": "déconnecter",
+    "démission": "démissionner",
+    "démonstration": "démontrer",
+    "détection": "détecter",
     "expression": "exprimer",
+    "expulsion": "expulser",
+    "exécution": "exécuter",
     "gestion": "gérer",
     "insertion": "insérer",
+    "interdiction": "interdire",
+    "interruption": "interrompre",
     "intervention": "intervenir",
-    "prévention": "prévenir",
+    "invention": "inventer",
+    "location": "louer",
+    "obtention": "obtenir",
+    "perception": "percevoir",
+    "progression": "progresser",
     "protection": "protéger",
+    "prévention": "prévenir",
+    "reconversion": "reconvertir",
+    "rediffusion": "rediffuser",
     "rédaction": "rédiger",
     "réflexion": "réfléchir",
     "réinsertion": "réinsérer",
+    "répartition": "répartir",
+    "répétition": "répéter",
+    "révision": "réviser",
+    "réélection": "réélire",
+    "satisfaction": "satisfaire",
+    "soumission": "soumettre",
+    "subvention": "subventionner",
+    "suggestion": "suggérer",
+    "suspension": "suspendre",
+    "sélection": "sélectionner",
     "transmission": "transmettre",
+    "élection": "élire",
 }
 
 # Feminine in form only: the masculine that seems to be theirs is another word.
@@ -110,7 +175,7 @@ NOT_FEMININE = words_of(
     rétrospective locomotive plumitive initiative conjonctive esquive ive occlusive incisive offensive morale
     capitale filiale chorale pastorale finale centrale biennale amicale collégiale annale cathédrale horizontale
     diagonale radiale spirale vernale tubéreuse lessiveuse tondeuse mitrailleuse berceuse chauffeuse veilleuse
-    friteuse perceuse liseuse pierreuse césarienne méridienne péripatéticienne éolienne tienne saturnienne
+    signale friteuse perceuse liseuse pierreuse césarienne méridienne péripatéticienne éolienne tienne saturnienne
     """
 )
 
@@ -125,7 +190,7 @@ NO_WORDS = words_of(
 )
 
 # Accented words that are alike without their accents.
-FRENCH_TOKENS = {"côté": "cote1", "péché": "peche1", "pécher": "pecher1", "pécheur": "pecheur1"}
+FRENCH_TOKENS = {"côté": "cote1", "mémé": "meme1", "péché": "peche1", "pécher": "pecher1", "pécheur": "pecheur1"}
 
 # Unaccented words of the lexicon that people type for an accented one.
 TYPED_WITHOUT_ACCENT = {

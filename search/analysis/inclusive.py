@@ -12,7 +12,7 @@ _END = r"(?![^\W_]|[\u0300-\u036f])"
 # What may follow the separator: feminine endings, plural marks. The rarer ones follow their own letters only: a piece
 # like "ce" or "UE" is a word as often.
 _FEMININE = (
-    rf"trices?|rices?|ices?|euses?|i?{_E_GRAVE}res?|ales?|elles?|i?ennes?|onnes?|ettes?|{_E_GRAVE}tes?|eures?|esses?"
+    rf"[td]?rices?|ices?|euses?|i?{_E_GRAVE}res?|ales?|elles?|i?ennes?|onnes?|ettes?|{_E_GRAVE}tes?|eures?|esses?"
     "|ées?|sses?|lles?|nnes?|ines?|aines?|ives?|ques?|ches?|hes?|[vnlts]es?|es?|s|x"
     rf"|(?<=f.)(?:fes?|{_E_GRAVE}ves?)|(?<=fs.)(?:fes|{_E_GRAVE}ves)|(?<=x.)ces?|(?<=oux.)ouses?|(?<=ieux.)eilles?"
     rf"|(?<=g.)ues?|(?<=gs.)ues|(?<=c.)(?:{_E_GRAVE}ches?|hesses?)|(?<=cs.)(?:{_E_GRAVE}ches|hesses)"
@@ -27,20 +27,22 @@ _REPEATED = (
     rf"|(?<=c)-(?:ques?|c?hes?|hesses?|{_E_GRAVE}ches?)|(?<=cs)-(?:ques|hes)|(?<=s)-(?:î|i\u0302|i)?ches?"
     rf"|(?<=et)-{_E_GRAVE}tes?|(?<=ets)-{_E_GRAVE}tes|(?<=e)-e?sses?|(?<=eur)-(?:eures?|e?r?esses?)|(?<=en)-ennes?"
     "|(?<=on)-onnes?|(?<=in)-(?:ines?|gnes?)|(?<=al)-ales?|(?<=aux)-ales?|(?<=el)-elles?|(?<=eau)-v?elles?"
-    "|(?<=eaux)-v?elles|(?<=u)-ës?|(?<=eur)-ses?|(?<=s)-ïnes?|(?<=né)-es?|(?<=nés)-es|(?<=beau)-belles?|(?<=fou)-folles?|(?<=ieux)-(?:v?i)?eilles?"
+    "|(?<=ens)-ennes|(?<=tous)-tes|(?<=eaux)-v?elles|(?<=u)-ës?|(?<=eur)-ses?|(?<=s)-ïnes?|(?<=né)-es?|(?<=nés)-es"
+    "|(?<=beau)-belles?|(?<=fou)-folles?|(?<=ieux)-(?:v?i)?eilles?"
 )
 # A stem cut before its masculine ending: "ambassad·eur·rice".
 _MASCULINE = "teurs?|eurs?|eux|ifs?|iers?|ers?|iens?|ens?|els?|aux|al|ons?|ains?"
 
-_dots = rf"{WORD}(?:[{DOTS}](?:{_MASCULINE}|{_FEMININE})){{1,4}}{_END}"
-_full_stop = rf"{WORD}(?:\.(?:{_FEMININE})){{1,4}}(?![^\W_]|@|\.[^\W_])"
+_PLURAL = rf"(?:[{DOTS}.-]s)?"  # after another separator: "adjoint.e·s"
+_dots = rf"{WORD}(?:[{DOTS}](?:{_MASCULINE}|{_FEMININE})){{1,4}}{_PLURAL}{_END}"
+_full_stop = rf"{WORD}(?:\.(?:{_FEMININE})){{1,4}}{_PLURAL}(?![^\W_]|@|\.[^\W_])"
 _parentheses = rf"{WORD}(?:\((?:{_FEMININE})(?:\)|\Z)){{1,3}}(?:[sx]{_END}|{_END})"
 _slash = rf"{WORD}(?:/(?:{_FEMININE})){{1,4}}(?![^\W_/])"
 _hyphens = (
     rf"{WORD}(?:-(?:ne|le|te|se|ve|e|t?rice|ice|euse|i?{_E_GRAVE}re|ale|elle|enne)-s"
     rf"|(?:{_REPEATED})(?:-s)?"
-    rf"|(?<=[^\W_]{{3}})-(?:es?|t?rices?|ices?|euses?|i?{_E_GRAVE}res?)"
-    r"|(?<=[^\W_]{4})(?<!s)-s)(?![^\W_'’]|-[^\W_])"
+    rf"|(?<=[^\W_]{{3}})-(?:es?|[td]?rices?|ices?|euses?|i?{_E_GRAVE}res?)"
+    rf"|(?<=[^\W_]{{4}})(?<!s)-s){_PLURAL}(?![^\W_'’]|-[^\W_])"
 )
 INCLUSIVE = "|".join((_dots, _full_stop, _parentheses, _slash, _hyphens))
 

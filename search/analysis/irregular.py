@@ -39,6 +39,12 @@ _PARTICIPLES = """
     instruire instruit, omettre omis, requérir requis, résoudre résolu, suivre suivi, vivre vécu, émouvoir ému,
     éprendre épris, éteindre éteint
 """
+# Verbs of today that the lexicon does not hold; not their form in -e, a noun as often (candidate, tutore).
+_NEW_VERBS = """
+    bloguer budgéter candidater covoiturer débitumer décarboner flécher impacter liker mentorer podcaster renaturer
+    scroller streamer tutorer
+"""
+_NEW_VERBS_FORMS = "é ée és ées ent ons ez ant ait aient era eront ation age"
 # Feminines of participles whose masculine is a noun of its own, and present participles that the lexicon takes for it.
 _OTHER_FORMS = {
     "apercevoir": "aperçue aperçues",
@@ -46,9 +52,19 @@ _OTHER_FORMS = {
     "compromettre": "compromise compromises",
     "convaincre": "convaincant convaincants convaincante convaincantes convainquant",
     "offrir": "offrant offrants",
-    "ouvrir": "ouvrant",
+    "ouvrir": "ouvrant ouvrent ouvres ouvrons ouvrez ouvrions ouvrait ouvraient",
     "permettre": "permise permises",
     "soutenir": "soutenant",
+    "avancer": "avançons",
+    "lancer": "lançons",
+    "mener": "menons",
+    "mesurer": "mesurons",
+    "persister": "persistent",
+    "retirer": "retirons",
+    "tester": "testons",
+    "élever": "élevons",
+    "vivre": "vit",
+    "vite": "vite",
     "bail": "baux",
     "clou": "clou clous",
     "mise": "mises",
@@ -57,6 +73,12 @@ _OTHER_FORMS = {
     "remise": "remises",
     "reprise": "reprises",
 }
+
+# Nouns and adjectives that the lexicon takes for another word's form, most of them in the plural only.
+_PLURALS = """
+    antérieur biennale collégiale condoléance dénivelée entremise immortelle issue redécouverte répartie semaille
+    terrasse télécommunication
+"""
 
 # Words in -ant that are a person, a thing or a quality of their own, not what their verb says.
 NOT_FROM_PARTICIPLE = words_of(
@@ -96,18 +118,30 @@ def _with_plural(form: str) -> tuple[str, ...]:
     return (form,) if form.endswith(("s", "x")) else (form, form + "s")
 
 
-def _forms() -> Iterator[tuple[str, str]]:
+def _genders() -> Iterator[tuple[str, str]]:
     for masculine, feminine in _pairs(_FEMININES):
         for form in (*_with_plural(masculine), *_with_plural(feminine)):
             yield form, masculine
     for masculine, plural in _pairs(_FEMININE_PLURALS):
         yield plural, masculine
+    for singular in _PLURALS.split():
+        for form in _with_plural(singular):
+            yield form, singular
+
+
+def _verbs() -> Iterator[tuple[str, str]]:
     for verb, participle in _pairs(_PARTICIPLES):
         for form in (*_with_plural(participle), *_with_plural(participle + "e")):
             yield form, verb
+    for verb in _NEW_VERBS.split():
+        for ending in _NEW_VERBS_FORMS.split():
+            yield verb.removesuffix("er") + ending, verb
+
+
+def _others() -> Iterator[tuple[str, str]]:
     for lemma, forms in _OTHER_FORMS.items():
         for form in forms.split():
             yield form, lemma
 
 
-FORMS = dict(_forms())  # form -> lemma
+FORMS = {form: lemma for listed in (_genders(), _verbs(), _others()) for form, lemma in listed}  # form -> lemma

@@ -1,5 +1,6 @@
 """French word forms: the lexicon's lemma, light gender and number rules for what it misses, the family of a verb."""
 
+import re
 from collections.abc import Iterator
 
 from search.analysis import guards, irregular
@@ -47,12 +48,16 @@ _UNKNOWN_ENDINGS = (
 )
 _PARTICIPLES = (("é", "er"), ("ée", "er"), ("i", "ir"), ("u", "re"), ("ert", "rir"))
 _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
+    ("ification", "ifier"),
     ("ication", "iquer"),
+    ("ication", "ier"),
     ("cation", "quer"),
     ("ation", "er"),
     ("issement", "ir"),
     ("èlement", "eler"),
     ("èvement", "ever"),
+    ("oiement", "oyer"),
+    ("aiement", "ayer"),
     ("ement", "er"),
     ("uction", "uire"),
     ("position", "poser"),
@@ -63,10 +68,21 @@ _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
     ("nition", "nir"),
     ("lition", "lir"),
     ("ution", "uer"),
+    ("issage", "ir"),
     ("age", "er"),
 )
 
 
+# What an unknown word may begin with: the rest is inflected as it is alone (télécharger, coconstruit).
+_PREFIXES = (
+    *("agro", "auto", "cyber", "co", "éco", "eco", "inter", "micro", "multi", "néo", "neo", "péri", "peri", "pluri"),
+    *("pré", "pre", "ré", "re", "socio", "supra", "télé", "tele"),
+)
+# A verb that the lexicon does not hold: nearly all end in -iser (mutualiser, prioriser). Not a gentilé (lilloise).
+_VERB_IN_ISER = re.compile(
+    r"(.{2,}[^aeiouyéèêîôû]is)(?:e[rsz]?|ée?s?|ees?|ent|ons|ante?s?|ations?|ages?|era|eront|erait|ait|aient)"
+)
+_CONJUGATED = re.compile(r"(.{3,}?)e?(?:ons|ez|ent|ait|aient|era|eront|erait)")
 _FORMS = {**irregular.FORMS, **guards.FRENCH_FORMS}
 # One test where nothing matches, as for most words, instead of one for each ending.
 _PARTICIPLE_ENDINGS = tuple(ending for ending, _ in _PARTICIPLES)
@@ -85,9 +101,11 @@ def lemma(word: str) -> str:
         known = _known(words, candidate)
         if known is not None:
             return _family(words, known)
-    if word.startswith("co") and len(word) > 7 and _known(words, word[2:].lstrip("-")) is not None:
-        return "co" + lemma(word[2:])
-    return _unknown_family(words, _singular(word))
+    if word.startswith(_PREFIXES):
+        prefix = next(each for each in _PREFIXES if word.startswith(each))
+        if len(word) >= len(prefix) + 5 and _known(words, rest := word[len(prefix) :]) is not None:
+            return prefix + lemma(rest)
+    return _unknown_verb(words, word) or _unknown_family(words, _singular(word))
 
 
 def token(word: str) -> str:
@@ -172,21 +190,31 @@ def _family(words: Lexicon, found: str) -> str:
     found = _masculine(words, found)
     if found in guards.NOT_FROM_VERB:
         return found
-    if found in guards.VERBS:
-        return guards.VERBS[found]
+    noun = found[:-2] + "ion" if found.endswith("atif") and words.is_lemma(found[:-2] + "ion") else found
+    if noun in guards.VERBS:
+        return guards.VERBS[noun]
     if found.endswith("ant"):
         return _of_participle(words, found) or found
     if found.endswith(_PARTICIPLE_ENDINGS) and found not in guards.NOT_PARTICIPLES:
         for ending, infinitive in _PARTICIPLES:
             if found.endswith(ending) and words.is_lemma(verb := found[: -len(ending)] + infinitive):
                 return verb
-    noun = found[:-2] + "ion" if found.endswith("atif") and words.is_lemma(found[:-2] + "ion") else found
     if noun in guards.NOT_FROM_VERB:
         return found
     for ending, infinitive in _FROM_VERB if noun.endswith(_NOUN_ENDINGS) else ():
         if noun.endswith(ending) and words.is_lemma(verb := noun[: -len(ending)] + infinitive):
             return verb
     return noun
+
+
+def _unknown_verb(words: Lexicon, word: str) -> str | None:
+    """The infinitive of a form that the lexicon does not hold, of a verb that it holds or of one in -iser."""
+    if match := _VERB_IN_ISER.fullmatch(word):
+        return match[1] + "er"
+    if match := _CONJUGATED.fullmatch(word):
+        verb = match[1] + "er"
+        return verb if words.is_lemma(verb) else None
+    return None
 
 
 def _of_participle(words: Lexicon, found: str) -> str | None:
