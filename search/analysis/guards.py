@@ -95,20 +95,24 @@ NOT_PARTICIPLES = words_of(
 NOT_FROM_VERB = words_of(
     """
     parement parlement sacrement serment appartement fondement mandement lavement serpentement errement situation
-    position disposition relation station nation ration citation application rotation négatif négation préservatif
-    dation libation légation établissement arrondissement bannissement vagissement ravissement préposition
-    supposition apposition séduction déduction induction fondation sommation révocation complication signification
-    pression impression dépression percussion répercussion occlusion munition institution constitution coopérative
-    attelage bandage cirage cornage corsage cousinage dérèglement écrémage élevage engrenage équipage étiage ferrage
-    fuselage garage grillage herbage humage jacassage lainage langage lignage louage maillage mirage modelage nuage
-    ombrage outrage ouvrage parage passage pavage pelage plumage ramage rayonnage règlement reportage rouage sauvage
-    sondage soufflage tapage usage virage visage voilage voisinage volage voltage alliage barrage branchage chantage
-    entourage fermage feuillage fourrage métrage sillage tonnage vitrage voyage
+    position disposition relation station nation ration citation application rotation génération isolation
+    récréation négatif négation préservatif dation libation légation établissement arrondissement bannissement
+    vagissement ravissement préposition supposition apposition séduction déduction induction fondation sommation
+    révocation complication signification pression impression dépression percussion répercussion occlusion munition
+    institution constitution coopérative attelage bandage cirage cornage corsage cousinage dérèglement écrémage
+    élevage engrenage équipage étiage ferrage fuselage garage grillage herbage humage jacassage lainage langage
+    lignage louage maillage mirage modelage nuage ombrage outrage ouvrage parage passage pavage pelage plumage
+    ramage rayonnage règlement reportage rouage sauvage sondage soufflage tapage usage virage visage voilage
+    voisinage volage voltage alliage barrage branchage chantage entourage fermage feuillage fourrage métrage sillage
+    tonnage vitrage voyage
     """
 )
 
-# Nouns of an action whose verb no ending tells.
+# Nouns of an action whose verb no ending tells; the first ones are found by their adjective and not by their verb.
 VERBS = {
+    "administration": "administration",
+    "association": "association",
+    "fédération": "fédération",
     "abstention": "abstenir",
     "accroissement": "accroître",
     "acquisition": "acquérir",

@@ -6,26 +6,26 @@ from search.analysis.stopwords import words_of
 
 # Masculine and the feminines that no rule gives safely, or that the lexicon takes for a verb's or another noun's.
 _FEMININES = """
-    abbé abbesse, ami amie, amiénois amiénoise, archer archère, assistant assistante,
-    bas basse, berger bergère, blanc blanche, blond blonde, bordelais bordelaise, bourgeois bourgeoise, bref brève,
-    brun brune, brut brute, bâtard bâtarde, cadet cadette, candidat candidate, champenois champenoise,
-    charbonnier charbonnière, chat chatte, chaud chaude, chef cheffe, cher chère, chien chienne,
-    châtelain châtelaine, circonstanciel circonstancielle, comte comtesse, comtois comtoise, constant constante,
-    conséquent conséquente, copain copine, coquet coquette, couturier couturière, criminel criminelle,
-    cuisinier cuisinière, député députée, différentiel différentielle, duc duchesse, débutant débutante,
-    errant errante, favori favorite, fiancé fiancée, fou folle, fourrager fourragère, fruitier fruitière,
-    fécond féconde, gaulois gauloise, gourmand gourmande, hongrois hongroise, hôte hôtesse, héros héroïne,
-    impatient impatiente, irrationnel irrationnelle, journalier journalière, jumeau jumelle, juré jurée,
-    jardinier jardinière, laïc laïque, lent lente, maire mairesse, malin maline, malin maligne, maltais maltaise,
-    manuel manuelle, marchand marchande, maître maîtresse, meunier meunière, meurtrier meurtrière, mignon mignonne,
-    mineur mineure, minier minière, momentané momentanée, mou molle, muet muette, mécontent mécontente,
-    métis métisse, napolitain napolitaine, net nette, normand normande, nul nulle, ouvrier ouvrière,
+    abbé abbesse, abstrait abstraite, ami amie, amiénois amiénoise, archer archère, assistant assistante, bas basse,
+    bâtard bâtarde, berger bergère, blanc blanche, blond blonde, bordelais bordelaise, bourgeois bourgeoise,
+    bref brève, brun brune, brut brute, cadet cadette, candidat candidate, champenois champenoise,
+    charbonnier charbonnière, chat chatte, châtelain châtelaine, chaud chaude, chef cheffe, cher chère,
+    chien chienne, circonstanciel circonstancielle, comte comtesse, comtois comtoise, conséquent conséquente,
+    constant constante, copain copine, coquet coquette, couturier couturière, criminel criminelle,
+    cuisinier cuisinière, débutant débutante, député députée, différentiel différentielle, distrait distraite,
+    duc duchesse, écrivain écrivaine, errant errante, esquimau esquimaude, étroit étroite, fainéant fainéante,
+    favori favorite, fécond féconde, fiancé fiancée, fou folle, fourrager fourragère, fruitier fruitière,
+    gaulois gauloise, gourmand gourmande, héros héroïne, hongrois hongroise, hôte hôtesse, impatient impatiente,
+    innocent innocente, inquiet inquiète, irrationnel irrationnelle, jardinier jardinière, journalier journalière,
+    jumeau jumelle, juré jurée, laïc laïque, lent lente, maire mairesse, maître maîtresse, malin maligne,
+    malin maline, maltais maltaise, manuel manuelle, marchand marchande, mécontent mécontente, métis métisse,
+    meunier meunière, meurtrier meurtrière, mignon mignonne, mineur mineure, minier minière, momentané momentanée,
+    mou molle, muet muette, napolitain napolitaine, net nette, normand normande, nul nulle, ouvrier ouvrière,
     partiel partielle, patron patronne, permanent permanente, piéton piétonne, plat plate, poète poétesse,
-    premier première, prince princesse, prêtre prêtresse, présent présente, présidentiel présidentielle,
+    premier première, présent présente, présidentiel présidentielle, prêtre prêtresse, prince princesse,
     retraité retraitée, romain romaine, routier routière, saint sainte, sorcier sorcière, sourd sourde,
-    sujet sujette, tapissier tapissière, traître traîtresse, vacher vachère, vagabond vagabonde,
-    vannier vannière, veuf veuve, vieux vieille, écrivain écrivaine, étroit étroite, inquiet inquiète,
-    esquimau esquimaude, fainéant fainéante, innocent innocente, abstrait abstraite, distrait distraite
+    sujet sujette, tapissier tapissière, traître traîtresse, vacher vachère, vagabond vagabonde, vannier vannière,
+    veuf veuve, vieux vieille
 """
 # Only in the plural: the singular is a verb's form, or another noun, as often.
 _FEMININE_PLURALS = "dur dures, fréquent fréquentes, plaisant plaisantes, vif vives"
@@ -83,27 +83,28 @@ _PLURALS = """
 # Words in -ant that are a person, a thing or a quality of their own, not what their verb says.
 NOT_FROM_PARTICIPLE = words_of(
     """
-    abracadabrant aidant aimant allaitant amant ant appelant ardant arrivant aspirant assaillant assistant assommant
-    attachant attaquant avenant ballant bandant battant bouffant boulant brillant brisant calmant carburant cassant
-    cependant cessant chant charmant chiant coagulant collant colorant commandant commerçant communiant
-    communicant composant comptant concernant conciliant confiant consistant constant constituant consultant
-    contractant coopérant coordonnant cotisant couchant coulant coupant courant croissant croquant croulant crémant
-    cédant détachant détaillant débitant débutant déclarant découpant déposant détergent déterminant détonant déviant
-    devant dirigeant dissonant durant embêtant enfant engageant enseignant encadrant entraînant entrant errant
-    excédant excitant exécutant exerçant exigeant exorbitant exploitant exposant figurant filant fondant foudroyant
-    fulminant fumant gagnant galopant garant gluant gouvernant gérant géant habitant ignorant immigrant important
-    imposant intéressant isolant instant lampant levant liant lieutenant maillant majorant mandant manifestant
-    manquant marquant marrant mendiant menaçant migrant militant montant mordant moyennant mutant méchant méfiant
-    méritant naissant navrant négociant obligeant observant occupant officiant opposant passant payant penchant
-    pendant pensant permutant perçant pesant piquant planant plaidant plaignant pliant plaisant poignant portant
-    possédant postulant poursuivant pratiquant pressant priant professant protestant puant puissant pédant radiant
-    rampant rasant rayonnant regardant remontant remplaçant renversant représentant ressortissant restant restaurant
-    retombant revenant roulant ruminant récitant résistant saillant salant sanglant sautant savant secondant semblant
-    sifflant soignant sonnant soufflant soupirant sous-traitant stupéfiant suant substituant suivant suppliant
-    suppléant surveillant suspendant sympathisant tapant tempérant tenant tirant tombant tonnant touchant tournant
+    abracadabrant aidant aimant allaitant alternant amant ant appelant ardant arrivant arrogant aspirant assaillant
+    assistant assommant attachant attaquant avenant ballant bandant battant bouffant boulant brillant brisant
+    bruissant calmant carburant cassant cédant célébrant cependant cessant chant charmant chiant clignotant
+    coagulant cogérant cohabitant collant colorant commandant commerçant communiant communicant composant comptant
+    concernant conciliant confiant consistant constant constituant consultant contractant coopérant coordonnant
+    cotisant couchant coulant coupant courant crémant croissant croquant croulant débitant débutant déclarant
+    découpant dépliant déposant détachant détaillant détergent déterminant détonant devant déviant dirigeant
+    dissonant durant éclatant écrasant élégant embêtant émigrant encadrant enfant engageant enseignant entraînant
+    entrant épargnant épatant errant étonnant étouffant étudiant excédant excitant exécutant exerçant exigeant
+    exorbitant exploitant exposant figurant filant florissant fondant foudroyant fulminant fumant gagnant galopant
+    garant géant gérant gluant gouvernant habitant ignorant immigrant important imposant instant intéressant isolant
+    lampant levant liant lieutenant maillant majorant mandant manifestant manquant marquant marrant méchant méfiant
+    menaçant mendiant méritant migrant militant montant mordant moyennant mutant naissant navrant négociant
+    obligeant observant occupant officiant opposant passant payant pédant penchant pendant pensant perçant permutant
+    pesant piquant plaidant plaignant plaisant planant pliant poignant portant possédant postulant poursuivant
+    pratiquant pressant priant professant protestant puant puissant radiant rampant rasant ravissant rayonnant
+    récitant regardant remontant remplaçant renversant représentant résistant ressortissant restant restaurant
+    retombant revenant roulant ruminant saillant saisissant salant sanglant sautant savant secondant semblant
+    sifflant soignant sonnant soufflant soupirant sous-traitant stupéfiant suant substituant suivant suppléant
+    suppliant surveillant suspendant sympathisant tapant tempérant tenant tirant tombant tonnant touchant tournant
     trafiquant traitant tranchant transcendant tuant usant variant versant vexant vibrant vivant volant votant
-    voyant éclatant écrasant émigrant épargnant épatant étonnant étouffant étudiant élégant
-    ravissant saisissant florissant bruissant
+    voyant
     """
 )
 

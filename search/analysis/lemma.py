@@ -68,8 +68,8 @@ _FROM_VERB = (  # ending of a noun -> ending of the verb it comes from
     ("nition", "nir"),
     ("lition", "lir"),
     ("ution", "uer"),
-    ("issage", "ir"),
     ("age", "er"),
+    ("issage", "ir"),
 )
 
 
