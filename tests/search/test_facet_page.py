@@ -120,3 +120,11 @@ def test_any_number_of_values_costs_the_same(tree: Tree, client: Client) -> None
     few = cost(url)
     publish_all([{"title": "Jeunes", "type": "initiative", "terms": {"annee": [str(y)]}} for y in range(1000, 1900)])
     assert cost(url) == few <= 8
+
+
+def test_a_place_may_be_written_as_people_type_it(tree: Tree, client: Client) -> None:
+    load_extract()
+    publish("Ici", latitude=49.9, longitude=2.3, terms={"annee": ["2026"]})
+    publish("Ailleurs", latitude=43.3, longitude=5.4, terms={"annee": ["2020"]})
+    html = get(client, "/recherche/facette/annee?autour=Amiens+(80)&rayon=10")
+    assert list(boxes(html, "annee")) == ["2026"]

@@ -68,12 +68,29 @@ async function go(url, { push = true, toHead = false } = {}) {
 /** The address that a form leads to, without its empty fields. */
 function addressOf(form, submitter) {
   const fields = [...new FormData(form, submitter)].filter(([name, value]) => value && (name !== "rayon" || form.autour?.value));
-  const url = new URL(form.action);
+  const url = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.action);
   url.search = new URLSearchParams(fields);
   return url;
 }
 
 const isHere = (url) => url.origin === location.origin && url.pathname === location.pathname;
+
+/** All the values of a facet in a panel, with what is chosen by now, be it not asked for yet. */
+async function openValues(link) {
+  const page = new URL(link.href);
+  const url = addressOf(link.closest("form"));
+  url.pathname = page.pathname;
+  if (page.searchParams.has("liste")) url.searchParams.set("liste", page.searchParams.get("liste"));
+  link.setAttribute("aria-busy", "true");
+  try {
+    const { openPanel } = await import(document.querySelector("[data-values]").dataset.values);
+    await openPanel(link, url, addressOf, (to) => (isHere(to) ? go(to, { toHead: true }) : location.assign(to)));
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(url);
+  } finally {
+    link.removeAttribute("aria-busy");
+  }
+}
 
 main.addEventListener("submit", (event) => {
   const form = event.target;
@@ -92,9 +109,15 @@ main.addEventListener("click", (event) => {
   const link = event.target.closest(".listing a[href]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const url = new URL(link.href);
-  if (!isHere(url) || url.hash) return;
+  const isFacet = link.matches(".filters :is(.facet, .more)");
+  if (!isFacet && (!isHere(url) || url.hash)) return;
   event.preventDefault();
-  go(url, { toHead: Boolean(link.closest(".pages, .chosen, .empty")) });
+  if (isFacet) openValues(link);
+  else go(url, { toHead: Boolean(link.closest(".pages, .chosen, .empty")) });
 });
-// A link to a part of the page is such a move too: then nothing is to be fetched.
-addEventListener("popstate", () => location.pathname + location.search !== shown && go(location.href, { push: false }));
+addEventListener("popstate", () => {
+  // A link to a part of the page is such a move too: then nothing is to be fetched.
+  if (location.pathname + location.search === shown) return;
+  document.querySelector(".values-panel")?.close("left");
+  go(location.href, { push: false });
+});
