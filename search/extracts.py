@@ -89,8 +89,9 @@ def passage(text: str, start: int, end: int, found: Sequence[Token], between: st
     before = ELLIPSIS if left > 0 else ""
     after = ELLIPSIS if right < len(text) else ""
     left += len(text[left:right]) - len(text[left:right].lstrip("\n"))
+    shown = text[left:right].rstrip("\n.…" if after else "\n")
     inside = [token for token in found if left <= token.start and token.end <= right]
-    return SafeString(f"{before}{marked_text(text[left:right].rstrip(chr(10)), inside, left, between)}{after}")
+    return SafeString(f"{before}{marked_text(shown, inside, left, between)}{after}")
 
 
 def _first(found: Sequence[Token]) -> list[Token]:

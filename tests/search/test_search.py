@@ -242,6 +242,11 @@ def test_extracts_mark_the_words_in_the_author_s_own_text() -> None:
     assert len(extract.passage) < 400
 
 
+def test_a_passage_cut_after_a_sentence_ends_by_one_ellipsis() -> None:
+    entry = publish("Titre", "Un atelier réunit une vingtaine de jeunes et dure deux jours. " * 6)
+    assert search("atelier").extracts[entry.key].passage.endswith("deux jours…")
+
+
 def test_frequent_words_are_held_in_memory_and_followed() -> None:
     publish_all([{"title": f"Jeunes {number}", "text": "commun"} for number in range(1_200)])
     assert search("jeunes commun").total == 1_200
