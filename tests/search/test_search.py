@@ -243,8 +243,8 @@ def test_extracts_mark_the_words_in_the_author_s_own_text() -> None:
 
 
 def test_a_passage_cut_after_a_sentence_ends_by_one_ellipsis() -> None:
-    entry = publish("Titre", "Un atelier réunit une vingtaine de jeunes et dure deux jours. " * 6)
-    assert search("atelier").extracts[entry.key].passage.endswith("deux jours…")
+    entry = publish("Titre", "Un atelier " + "mot " * 59 + "fin. " + "x" * 60 + " suite")
+    assert search("atelier").extracts[entry.key].passage.endswith("mot fin…")
 
 
 def test_frequent_words_are_held_in_memory_and_followed() -> None:
