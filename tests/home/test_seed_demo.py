@@ -116,6 +116,11 @@ class TestContent:
             "CRAJEP Hauts-de-France",
         }
 
+    def test_no_result_says_its_place_in_capitals(self) -> None:
+        places = {str(entry.card.get("place", "")) for entry in entries()}
+        assert "Amiens" in places
+        assert not [place for place in places if place.isupper()]
+
     def test_romain_is_reported_never_quoted(self) -> None:
         page = Page.objects.get(slug="romain-jeune-engage").specific
         assert (page.first_name, page.quote) == ("Romain", "")
