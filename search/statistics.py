@@ -39,9 +39,13 @@ ON CONFLICT (query, language, day) DO UPDATE SET count = search_searchtally.coun
 without_result = search_searchtally.without_result + excluded.without_result
 """
 
+# Who draws a page for somebody says with what: the scripts and link previews that name no such engine are machines.
+_BROWSER = re.compile(r"gecko|webkit|khtml|msie|trident|presto|lynx|links|w3m|dillo|netsurf", re.IGNORECASE)
+# So are those that say where to complain, whom they are compatible with, or what they do (CUBOT makes telephones).
 _MACHINE = re.compile(
-    r"(?<!cu)bot\b|crawl|spider|slurp|scan|monitor|preview|fetch|archiv|feed|lighthouse|headless|phantom|selenium|curl|wget"
-    r"|httpx?[/-]|python|java/|go-http|okhttp|libwww|perl|ruby|scrapy|facebookexternalhit|check",
+    r"https?:|compatible; (?!msie|konqueror)"
+    r"|(?<!cu)bot|crawl|spider|slurp|scan|audit|monitor|preview|fetch|archiv|feed|check|external(?:agent|hit)|qwantify"
+    r"|lighthouse|headless|phantom|selenium|puppeteer|playwright|python",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -125,7 +129,7 @@ def note(query: Query, language: str, total: int, agent: str) -> None:
     Not counted: another page, order, filter or spelling of a search already made, and machines (`agent` is the
     User-Agent header, empty for a visitor who has none; it is not kept).
     """
-    if query != Query(text=query.text) or not agent or _MACHINE.search(agent):
+    if query != Query(text=query.text) or not _BROWSER.search(agent) or _MACHINE.search(agent):
         return
     words = normalised(query.text)
     if words:

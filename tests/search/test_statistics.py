@@ -108,8 +108,19 @@ def test_nothing_personal_is_even_gathered(text: str) -> None:
         "Mozilla/5.0 (compatible; bingbot/2.0)",
         "curl/8.5.0",
         "python-requests/2.32",
-        "Mozilla/5.0 HeadlessChrome/126.0",
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/126.0 Safari/537.36",
         "facebookexternalhit/1.1",
+        "meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)",
+        "meta-externalagent/1.1",
+        "Mozilla/5.0 (compatible; AhrefsSiteAudit/6.1; +http://ahrefs.com/robot/site-audit)",
+        "AhrefsSiteAudit/6.1",
+        "Mozilla/5.0 (compatible; Qwantify/2.4w; +https://www.qwant.com/)",
+        "Qwantify/1.0",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Someone-User/1.0) Chrome/126.0 Safari/537.36",
+        "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 (+https://exemple.fr)",
+        "WhatsApp/2.23.20.0",
+        "axios/1.6.8",
+        "Mozilla/5.0",
     ],
 )
 def test_machines_are_not_counted(agent: str) -> None:
@@ -117,8 +128,26 @@ def test_machines_are_not_counted(agent: str) -> None:
     assert held() == {}
 
 
-def test_a_telephone_is_not_a_robot() -> None:
-    ask("festival", agent="Mozilla/5.0 (Linux; Android 9; CUBOT X19) Chrome/126 Mobile Safari/537.36")
+WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        f"Mozilla/5.0 (Linux; Android 9; CUBOT X19) {WEBKIT} Chrome/126 Mobile Safari/537.36",
+        f"Mozilla/5.0 (Linux; Android 13; CUBOT_P80) {WEBKIT} Chrome/126 Mobile Safari/537.36",
+        f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {WEBKIT} Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
+        "[FBAN/FBIOS;FBAV/470.0]",
+        "Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko",
+        "Mozilla/5.0 (compatible; MSIE 10.0; Windows NT 6.2; Trident/6.0)",
+        "Mozilla/5.0 (compatible; Konqueror/4.14; Linux) KHTML/4.14.2 (like Gecko)",
+        "Opera/9.80 (Android; Opera Mini/36.2; U; fr) Presto/2.12.423 Version/12.16",
+        "Lynx/2.9.0dev.12 libwww-FM/2.14 SSL-MM/1.4.1 GNUTLS/3.8.3",
+    ],
+)
+def test_a_browser_is_not_a_robot(agent: str) -> None:
+    ask("festival", agent=agent)
     assert held() == {"festival": (1, 0)}
 
 
@@ -207,7 +236,7 @@ from search.query import Query
 from search.statistics import flush, note
 for turn in range(40):
     for word in ({words}):
-        note(Query(text=word), "fr", turn % 2, "Mozilla/5.0")
+        note(Query(text=word), "fr", turn % 2, "Gecko")
     flush()
 """
 
@@ -239,10 +268,10 @@ import os, time
 from search.models import SearchTally
 from search.query import Query
 from search.statistics import note
-note(Query(text="parent"), "fr", 1, "Mozilla/5.0")
+note(Query(text="parent"), "fr", 1, "Gecko")
 child = os.fork()
 if not child:
-    note(Query(text="enfant"), "fr", 1, "Mozilla/5.0")
+    note(Query(text="enfant"), "fr", 1, "Gecko")
 if {seconds} < 60:
     time.sleep(2)
     assert SearchTally.objects.exists()
