@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from portal.statements import ask, marks
 from search.analysis import QueryWord
 from search.analysis.lexicon import lexicon
+from search.analysis.normalise import plain
 
 SHORTEST = 4  # letters: a shorter word has too many neighbours
 BEGUN = 5  # letters of a word that may be the beginning of another one
@@ -38,7 +39,7 @@ def look_up(tokens: Iterable[str], words: Sequence[tuple[QueryWord, Sequence[str
     UNION ALL SELECT '', '', '', MAX(entries) FROM search_word WHERE token IN ('de', 'le')
     """  # noqa: S608 - placeholders
     params: list[Any] = list(wanted)
-    typed = {word.exact: held for word, held in words if _can_be_misspelt(word.exact)}
+    typed = {word.exact: held for word, held in words if _can_be_misspelt(word)}
     for exact, held in typed.items():
         part, values = _neighbours(exact, held)
         sql += part
@@ -54,15 +55,14 @@ def look_up(tokens: Iterable[str], words: Sequence[tuple[QueryWord, Sequence[str
     return Lookup(counts, size, {of: (text, -minus) for of, (_, minus, text) in best.items()})
 
 
-def _can_be_misspelt(typed: str) -> bool:
-    return len(typed) >= SHORTEST and typed.isalpha()
+def _can_be_misspelt(word: QueryWord) -> bool:
+    """Not a word that is French as it stands: "police" is neither "policy" nor the beginning of "policier"."""
+    return len(word.exact) >= SHORTEST and word.exact.isalpha() and plain(word.text) not in lexicon("fr")
 
 
 def _allowed(typed: str) -> int:
-    """Errors at most: a short word has many neighbours, and a word that is spelt as French is ("religion") one error
-    from what was meant, not two ("région").
-    """
-    return 1 if len(typed) < 6 or typed in (french := lexicon("fr")) or french.accented(typed) else 2
+    """Errors at most: one in a short word, which has many neighbours, and in one that may only lack its accents."""
+    return 1 if len(typed) < 6 or lexicon("fr").accented(typed) else 2
 
 
 def _rank(typed: str, exact: str, text: str, entries: int) -> tuple[float, int, str] | None:

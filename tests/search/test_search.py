@@ -339,3 +339,12 @@ def test_words_counted_again_are_those_that_were_counted() -> None:
     Word.objects.filter(exact="mot").update(entries=40)
     recount_words()
     assert set(Word.objects.values_list("exact", "token", "entries")) == before
+
+
+def test_a_word_that_is_french_as_it_stands_is_searched_as_it_stands() -> None:
+    publish("Europe policy", language="en")
+    publish("Des universitaires")
+    for word in ("police", "univers"):
+        answer = search(word)
+        assert (answer.total, answer.corrections) == (0, ()), word
+    assert search("universitares").corrections == (("universitares", "universitaires"),)
