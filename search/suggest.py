@@ -1,5 +1,6 @@
 """Suggestions while typing: what a title begins to say, and places."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -7,17 +8,22 @@ from urllib.parse import urlencode
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
+from portal.models import Counter
 from search.analysis import Clause, QueryWord, query_words
+from search.analysis.elision import APOSTROPHE
 from search.cards import type_names
 from search.engines.select import suggest as ask_engine
 from search.index import held
 from search.places import gazetteer
 from search.spelling import look_up
 from search.state import read_rows
+from search.synonyms import held_synonyms
 
 SHORTEST = 2  # letters
 LONGEST = 100
 PLACES = 2
+OTHERS = 2  # ways to say the same of which titles are looked for
+ELIDED = re.compile(rf"^[dl]{APOSTROPHE}(?=\w)", re.IGNORECASE)  # « d’Amiens »
 
 
 @dataclass(frozen=True)
@@ -31,12 +37,12 @@ class Suggestion:
 
 
 def suggest(q: str, language: str, limit: int = 8, search_url: str = "/recherche/") -> list[Suggestion]:
-    """Places that `q` begins to name and whose territory something concerns, then titles; at most six queries."""
+    """Places that `q` begins to name and whose territory something concerns, then titles; few queries."""
     q = _clean(q)
     words = _words(query_words(q, language, unfinished=True).required)
     if not words or len(q) < SHORTEST:
         return []
-    titles = _titles(words, language, limit)
+    titles = _titles(words, language, limit) or _otherwise_called(q, language, limit)
     if not titles and (corrected := _corrected(words)):
         titles = _titles(corrected, language, limit)
     places = _places(q, search_url)
@@ -46,7 +52,7 @@ def suggest(q: str, language: str, limit: int = 8, search_url: str = "/recherche
 
 def suggest_places(q: str, limit: int = 8, search_url: str = "/recherche/") -> list[Suggestion]:
     """Places that `q` begins to name and around which one can look: municipalities first. Three queries."""
-    q = _clean(q)
+    q = ELIDED.sub("", _clean(q))
     if len(q) < SHORTEST:
         return []
     named = slugify(q)
@@ -77,6 +83,16 @@ def _titles(words: Sequence[QueryWord], language: str, limit: int) -> list[Sugge
     ]
 
 
+def _otherwise_called(q: str, language: str, limit: int) -> list[Suggestion]:
+    """Titles that say in other words what `q` is as a whole: "CMJ" is "conseil municipal des jeunes"."""
+    clauses = query_words(q, language).required
+    length, others = held_synonyms(Counter.read()).at(clauses)
+    found: dict[str, Suggestion] = {}
+    for said in others[:OTHERS] if length == len(clauses) else ():
+        found |= {each.url: each for each in _titles(said, language, limit)}
+    return list(found.values())[:limit]
+
+
 def _corrected(words: Sequence[QueryWord]) -> list[QueryWord]:
     """The words with the one that nothing holds replaced by its nearest form; none if that changes nothing."""
     nearest = look_up((), [(word, word.tokens) for word in words]).nearest
@@ -92,7 +108,8 @@ def _places(q: str, search_url: str) -> list[Suggestion]:
     """Places that something concerns: each leads to the search of what concerns it."""
     with held.lock:
         used = held.index.values.get("territoire", {}) if held.index else {}
-        places = [place for place in gazetteer().beginning(q, PLACES * 2) if not used or place.slug in used]
+        beginning = gazetteer().beginning(ELIDED.sub("", q), PLACES * 2)
+        places = [place for place in beginning if not used or place.slug in used]
     return [
         Suggestion(
             place.label,

@@ -119,7 +119,7 @@ class Engine(Protocol):
         """Answer requests, all of one state; EngineAway when it cannot."""
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
-        """Entries whose title holds these words, the last one maybe unfinished, best first."""
+        """Entries whose title holds these words, maybe unfinished: those that begin by the first one, then the best."""
 
     def rebuild(self) -> int:
         """Take every entry again from the catalogue, without a gap for readers; returns how many."""

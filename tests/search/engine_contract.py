@@ -334,6 +334,14 @@ class EngineContract:
         assert (found.ids, found.total, found.nearly) == ([full], 1, [most])
         assert self.engine.search([replace(request, fewer_than=1)])[0].nearly == []
 
+    def test_titles_that_begin_with_what_is_typed_are_suggested_first(self) -> None:
+        self.add("Tirer au sort un conseil")
+        beginning = self.add("Conseil municipal des jeunes : comment tirer au sort ses membres")
+        self.add("Un conseil")
+        self.settle()
+        words = query_words("cons", "fr", unfinished=True).required[0].words
+        assert self.engine.suggest(words, "fr", 2)[0] == beginning
+
     def test_suggestions_begin_with_what_is_typed(self) -> None:
         pk = self.add("Conseil municipal des jeunes")
         self.add("Conseil départemental")

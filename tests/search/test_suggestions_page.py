@@ -29,6 +29,18 @@ def test_the_beginning_of_a_title_finds_it(client: Client) -> None:
     )
 
 
+def test_an_acronym_finds_the_titles_that_say_it_in_words(client: Client) -> None:
+    publish("Le conseil municipal des jeunes d’Albert")
+    assert [each["label"] for each in ask(client, "CMJ")] == ["Le conseil municipal des jeunes d’Albert"]
+    assert ask(client, "cmj de Lyon") == []
+
+
+def test_a_place_is_found_behind_its_article(client: Client) -> None:
+    load_extract()
+    publish("Un budget", terms={"territoire": ["amiens"]})
+    assert [each["label"] for each in ask(client, "d’Ami")] == ["Amiens (80)"]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\x00", "x" * 10_000, '"', "<b>", "'; --", "\u202e", "*"])
 def test_any_text_is_answered(text: str, client: Client) -> None:
     publish("Un budget participatif")

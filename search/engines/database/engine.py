@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pyroaring import BitMap
 
 from search.analysis import QueryWord
+from search.analysis.normalise import fold
 from search.counts import narrow
 from search.engines.base import COMING, DATE, DISTANCE, LANGUAGE, RELEVANCE, TITLE, Alternative, Found, Group, Request
 from search.engines.database.dialect import dialect
@@ -19,7 +20,7 @@ from search.models import Entry, Tokens
 from search.state import read_state
 
 NEARLY = 10  # entries shown of those that hold most of the words
-LOOKED_AT = 40  # titles suggested, of which those of the reader's language are shown
+LOOKED_AT = 100  # titles, of which those of the reader's language are suggested, those that begin so first
 ORDERS = {DATE: "date", TITLE: "title", COMING: "coming"}
 
 
@@ -49,8 +50,11 @@ class DatabaseEngine:
         titled = dialect().titled(dialect().expression(group, title=True), LOOKED_AT)
         number, hidden = read_state()
         with held.lock:
-            visible = held.at(number).visible(language) - hidden
-        return [pk for pk in titled if pk in visible][:size]
+            index = held.at(number)
+            visible = index.visible(language) - hidden
+            shown = [pk for pk in titled if pk in visible]
+            begins = {pk: fold(index.titles[pk]).startswith(words[0].prefix or words[0].exact) for pk in shown}
+        return sorted(shown, key=begins.__getitem__, reverse=True)[:size]
 
     def rebuild(self) -> int:
         """See Engine. In one transaction: readers see the former tokens until it ends."""

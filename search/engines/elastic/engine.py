@@ -15,6 +15,8 @@ from search.engines.elastic.rebuild import rebuild, rebuild_apart
 from search.engines.elastic.state import State, read_state
 from search.engines.elastic.text import Clause
 
+BEGINNINGS = "top_terms_50"  # words that a beginning may stand for, where it begins a title
+
 
 class ElasticEngine:
     """See search.engines.base.Engine."""
@@ -72,7 +74,8 @@ class ElasticEngine:
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
         """See Engine."""
         clauses = [_in_title(word) for word in words]
-        body = requests.suggestion(clauses, language, self._state().hidden, size)
+        first = [_first_in_title(word) for word in words[:1]]
+        body = requests.suggestion(clauses, first, language, self._state().hidden, size)
         return _ids(self._ask([(body, "suggestions")], client().deadline())[0]) if clauses and size > 0 else []
 
     def rebuild(self) -> int:
@@ -117,3 +120,10 @@ def _in_title(word: QueryWord) -> Clause:
     if word.prefix:
         queries.append({"prefix": {"title": {"value": word.prefix}}})
     return {"dis_max": {"queries": queries}}
+
+
+def _first_in_title(word: QueryWord) -> Clause:
+    spans: list[Clause] = [{"span_term": {"title": token}} for token in word.tokens]
+    if word.prefix:
+        spans.append({"span_multi": {"match": {"prefix": {"title": {"value": word.prefix, "rewrite": BEGINNINGS}}}}})
+    return {"span_first": {"match": {"span_or": {"clauses": spans}}, "end": 1}}

@@ -69,11 +69,14 @@ def nearly(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def suggestion(clauses: list[Clause], language: str, hidden: Sequence[int], size: int) -> dict[str, Any]:
-    """Entries by their titles."""
+def suggestion(
+    clauses: list[Clause], first: list[Clause], language: str, hidden: Sequence[int], size: int
+) -> dict[str, Any]:
+    """Entries by their titles, those that match `first` before the others."""
     within = _within(Request(listed=language), hidden)
+    begins = [{"constant_score": {"filter": clause, "boost": PART}} for clause in first]
     return {
-        "query": {"bool": {**within, "must": clauses}},
+        "query": {"bool": {**within, "must": clauses, "should": begins}},
         "size": size,
         "sort": [{"_score": "desc"}, {"order": "asc"}, {"id": "asc"}],
         "track_total_hits": False,
