@@ -35,7 +35,7 @@ class SynonymViewSet(SnippetViewSet):
     copy_view_enabled = True
     list_display: ClassVar[list[Any]] = [
         "term",
-        Column("equivalents", label=_("Says the same as"), accessor=lambda row: ", ".join(row.expressions)),
+        Column("equivalents", label=_("Says the same as"), accessor=lambda row: " · ".join(row.expressions)),
         Column(
             "one_way",
             label=_("Direction"),

@@ -3,7 +3,7 @@
 Only different words: word forms, accents, inclusive spellings and dotted acronyms are the analysis’s work. No terms
 that are related and not the same (concertation, consultation), no acronym that is also a word (AMI, CES) or that has
 several meanings here (BP, CA, CC, CIJ, FSE, PEL, PLJ), no expression that is one common word once its small words are
-left out (rendez-vous).
+left out (rendez-vous). No comma: for editors it ends an expression, for searches it is nothing.
 """
 
 from collections.abc import Iterator
@@ -24,9 +24,9 @@ JEP = jeunesse et éducation populaire
 ANACEJ = association nationale des conseils d’enfants et de jeunes
 INJEP = institut national de la jeunesse et de l’éducation populaire
 COJ = conseil d’orientation des politiques de jeunesse
-DJEPVA = direction de la jeunesse, de l’éducation populaire et de la vie associative
-DRAJES = délégation régionale académique à la jeunesse, à l’engagement et aux sports
-SDJES = service départemental à la jeunesse, à l’engagement et aux sports
+DJEPVA = direction de la jeunesse de l’éducation populaire et de la vie associative
+DRAJES = délégation régionale académique à la jeunesse à l’engagement et aux sports
+SDJES = service départemental à la jeunesse à l’engagement et aux sports
 FONJEP = fonds de coopération de la jeunesse et de l’éducation populaire
 FDVA = fonds pour le développement de la vie associative | fonds de développement de la vie associative
 FEJ = fonds d’expérimentation pour la jeunesse
@@ -78,7 +78,7 @@ CCAS = centre communal d’action sociale
 CAF = caisse d’allocations familiales
 ASE = aide sociale à l’enfance
 PJJ = protection judiciaire de la jeunesse
-CESER = conseil économique, social et environnemental régional
+CESER = conseil économique social et environnemental régional
 ANCT = agence nationale de la cohésion des territoires
 HdF = Hauts-de-France
 IDF = Île-de-France
@@ -87,7 +87,7 @@ ruralité = rural | milieu rural | monde rural
 
 copil = comité de pilotage
 cotech = comité technique | cotec
-diag = diagnostic | état des lieux
+diagnostic = état des lieux
 pouvoir d’agir = empowerment | encapacitation
 ETP = équivalent temps plein
 FALC = facile à lire et à comprendre
@@ -223,12 +223,12 @@ scrutin = élection | vote
 # Those of migration 0009.
 STILL_MORE_SAME = """
 APL = aide personnalisée au logement
-BPJEPS = brevet professionnel de la jeunesse, de l’éducation populaire et du sport
-CESE = conseil économique, social et environnemental
+BPJEPS = brevet professionnel de la jeunesse de l’éducation populaire et du sport
+CESE = conseil économique social et environnemental
 CNDP = commission nationale du débat public
 CPF = compte personnel de formation
 CRESS = chambre régionale de l’économie sociale et solidaire
-DEJEPS = diplôme d’État de la jeunesse, de l’éducation populaire et du sport
+DEJEPS = diplôme d’État de la jeunesse de l’éducation populaire et du sport
 FAQ = foire aux questions | questions fréquentes
 MDPH = maison départementale des personnes handicapées
 PCAET = plan climat-air-énergie territorial

@@ -8,10 +8,9 @@ from django.conf import settings
 from portal.models import Counter
 from portal.state import Followed
 from search.analysis import Clause, QueryWord, analyse, query_words
+from search.equivalents import LANGUAGE, are
 from search.models import Synonym
 from search.models.text import MOST
-
-LANGUAGE = "fr"  # of the expressions found: most texts are French
 
 Said = tuple[str, ...]  # the tokens of an expression, without its small words
 
@@ -50,14 +49,7 @@ class Synonyms:
         found = self.others.get(tuple(word.tokens[0] for word in words))
         if found is None and len(words) == 1:
             found = next((self.others[key] for token in words[0].tokens if (key := (token,)) in self.others), None)
-        return [other for other in found.values() if not _are(words, other)] if found else []
-
-
-def _are(typed: Sequence[QueryWord], other: Sequence[QueryWord]) -> bool:
-    """Whether the words typed find this expression already: as another alternative it would count twice."""
-    return len(typed) == len(other) and all(
-        word.tokens[0] in own.tokens for own, word in zip(typed, other, strict=True)
-    )
+        return [other for other in found.values() if not are(words, [word.tokens for word in other])] if found else []
 
 
 def load() -> Synonyms:

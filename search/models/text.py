@@ -3,8 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from search.equivalents import is_several, is_small, is_unclear, parted, says_no_more
 from search.models.catalogue import Entry
 
 
@@ -47,7 +49,13 @@ class Synonym(models.Model):
     term = models.CharField(
         _("word, expression or acronym"), max_length=120, unique=True, help_text=_("As people write it: CMJ, copil ...")
     )
-    equivalents = models.TextField(_("says the same as"), help_text=_("One word or expression a line."))
+    equivalents = models.TextField(
+        _("says the same as"),
+        help_text=_(
+            "One word or expression a line; a comma or a semicolon ends one too. Write a name that has commas "
+            "without them: searches don’t read them."
+        ),
+    )
     one_way = models.BooleanField(
         _("only this way"),
         default=False,
@@ -68,14 +76,50 @@ class Synonym(models.Model):
         return [line.strip() for line in self.equivalents.splitlines() if line.strip()]
 
     def clean(self) -> None:
-        """Something must stand on each side, and not too much."""
+        """Each expression on its line; something on each side that searches do not do already, and not too much."""
         super().clean()
         errors: dict[str, str | Promise] = {}
-        if not any(character.isalnum() for character in self.term):
-            errors["term"] = _("Write at least one word.")
-        if not any(any(character.isalnum() for character in line) for line in self.expressions):
-            errors["equivalents"] = _("Write at least one equivalent.")
-        elif len(self.expressions) > MOST:
-            errors["equivalents"] = _("That is a lot: %(most)d lines at most.") % {"most": MOST}
+        if error := self._wrong_term():
+            errors["term"] = error
+        if error := self._wrong_lines():
+            errors["equivalents"] = error
+        else:
+            self.equivalents = "\n".join(dict.fromkeys(part for line in self.expressions for part in parted(line)))
+            if error := self._wrong_equivalents():
+                errors["equivalents"] = error
         if errors:
             raise ValidationError(errors)
+
+    def _wrong_term(self) -> str | Promise:
+        if not any(character.isalnum() for character in self.term):
+            return _("Write at least one word.")
+        if is_several(self.term):
+            return _("Write one expression here, without comma or semicolon; the others go below.")
+        if is_small(self.term):
+            return _("Searches leave out small words such as this one: write another word with it.")
+        return ""
+
+    def _wrong_lines(self) -> str:
+        unclear = next((line for line in self.expressions if is_unclear(line)), "")
+        return unclear and gettext(
+            "“%(line)s”: if this is one name, write it without commas; if these are several expressions, write each "
+            "on its own line."
+        ) % {"line": unclear}
+
+    def _wrong_equivalents(self) -> str | Promise:
+        expressions = self.expressions
+        if not any(any(character.isalnum() for character in line) for line in expressions):
+            return _("Write at least one equivalent.")
+        if len(expressions) > MOST:
+            return _("That is a lot: %(most)d lines at most.") % {"most": MOST}
+        for expression in expressions:
+            if is_small(expression):
+                return gettext("“%(expression)s” holds small words only, which searches leave out: remove it.") % {
+                    "expression": expression
+                }
+            if says_no_more(self.term, expression):
+                return gettext(
+                    "“%(expression)s” adds nothing to “%(term)s”: searches know already that these are the same words. "
+                    "Remove it."
+                ) % {"expression": expression, "term": self.term}
+        return ""

@@ -82,6 +82,7 @@ def test_every_default_is_clean_and_written_once() -> None:
     for row in rows():
         synonym = Synonym(**row)
         synonym.full_clean(validate_unique=False)
+        assert synonym.equivalents == row["equivalents"]
         assert row["term"].casefold() not in terms, row
         terms.add(row["term"].casefold())
         texts = [row["term"], *synonym.expressions]
@@ -133,7 +134,7 @@ def test_synonyms_are_listed_searched_filtered_and_copied(admin_client: Client) 
     assert "CMJ" not in found
     one_way = admin_client.get(reverse(LIST), {"one_way": "true"}).content.decode()
     assert "youth council" in one_way
-    assert "copil" not in one_way.replace("comité de pilotage, copil", "")
+    assert "copil" not in one_way.replace("comité de pilotage · copil", "")
     copy = reverse("wagtailsnippets_search_synonym:copy", args=[Synonym.objects.get(term="copil").pk])
     assert "comité de pilotage" in admin_client.get(copy).content.decode()
 
@@ -147,6 +148,74 @@ def test_a_synonym_has_two_sides_and_the_form_is_french(admin_client: Client) ->
     assert "Écrivez au moins un équivalent." in refused
     taken = admin_client.post(reverse(ADD), {"term": "CMJ", "equivalents": "conseil"})
     assert taken.status_code == 200
+
+
+def posted(client: Client, term: str, equivalents: str, **more: str) -> list[str]:
+    """The reasons why the form refuses; none when it was saved."""
+    response = client.post(reverse(ADD), {"term": term, "equivalents": equivalents, **more})
+    if response.status_code == 302:
+        return []
+    return [error for errors in response.context["form"].errors.values() for error in errors]
+
+
+def test_commas_and_semicolons_end_expressions_too(admin_client: Client) -> None:
+    assert posted(admin_client, "zazou", "budget participatif, garage à vélos ;\n 1,5 degré;fête\n\nfête") == []
+    row = Synonym.objects.get(term="zazou")
+    assert row.equivalents == "budget participatif\ngarage à vélos\n1,5 degré\nfête"
+    assert said("zazou") == {"budget participatif", "garage à vélos", "1 5 degré", "fête"}
+    listed = admin_client.get(reverse(LIST), {"q": "zazou"}).content.decode()
+    assert "budget participatif · garage à vélos" in listed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "conseil économique, social et environnemental",
+        "direction de la jeunesse, de l’éducation populaire",
+        "CMJ, conseil d’enfants et de jeunes",
+    ],
+)
+def test_a_comma_that_may_belong_to_a_name_is_asked_about(admin_client: Client, line: str) -> None:
+    (reason,) = posted(admin_client, "zazou", line)
+    assert line in reason
+    assert "sans virgule" in reason
+    assert posted(admin_client, "zazou", line.replace(",", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "equivalents", "reason"),
+    [
+        ("mot", "mot", "n’ajoute rien"),
+        ("conseil", "conseils", "n’ajoute rien"),
+        ("C.M.J.", "club\ncmj", "« cmj » n’ajoute rien à « C.M.J. »"),
+        ("le budget", "Budgets", "n’ajoute rien"),
+        ("zazou", "la", "« la » n’a que des petits mots"),
+        ("le", "festival", "petits mots"),
+        ("zazou, zazie", "festival", "une seule expression"),
+    ],
+)
+def test_what_would_do_nothing_is_refused(admin_client: Client, term: str, equivalents: str, reason: str) -> None:
+    (said_why,) = posted(admin_client, term, equivalents)
+    assert reason in said_why.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_an_acronym_is_no_small_word(admin_client: Client) -> None:
+    assert posted(admin_client, "SES", "sciences économiques et sociales") == []
+    assert said("ses") == {"sciences économiques et sociales"}
+
+
+def test_a_portal_that_stands_loses_the_commas_that_nobody_changed() -> None:
+    for term, equivalents in {
+        "CESE": "conseil économique, social et environnemental",
+        "DRAJES": "la drajes, la vraie",
+    }.items():
+        Synonym.objects.filter(term=term).update(equivalents=equivalents)
+    Synonym.objects.filter(term="diagnostic").update(term="diag", equivalents="diagnostic\nétat des lieux")
+    import_module("search.migrations.0010_synonyms_without_commas").forwards(apps, None)
+    assert Synonym.objects.get(term="CESE").equivalents == "conseil économique social et environnemental"
+    assert Synonym.objects.get(term="DRAJES").equivalents == "la drajes, la vraie"
+    assert Synonym.objects.get(term="diagnostic").equivalents == "état des lieux"
+    assert said("diag") == {"état des lieux"}
 
 
 def test_a_list_too_long_is_refused_and_weighs_on_no_search(admin_client: Client) -> None:
