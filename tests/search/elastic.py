@@ -25,5 +25,5 @@ class ElasticContract(EngineContract):
     engine = ElasticEngine()
 
     def settle(self) -> None:
-        """See EngineContract."""
+        """See Asking."""
         settle()

@@ -4,10 +4,8 @@ import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.forms import model_to_dict
 from django.utils import timezone
 
 from search.analysis import query_words
@@ -18,7 +16,6 @@ from search.engines.base import (
     RELEVANCE,
     TITLE,
     Alternative,
-    Engine,
     Found,
     Group,
     Here,
@@ -26,27 +23,12 @@ from search.engines.base import (
     Text,
 )
 from search.models import Entry, Mark
-from search.prepared import store_tokens
-from tests.search.factories import make_entry, touch
+from tests.search.asking import Asking, searching
+from tests.search.factories import touch
 
 DAY = date(2026, 3, 2)
 AMIENS, LILLE = (49.894, 2.302), (50.629, 3.057)
 EVERYTHING = Request(listed=None, size=100)
-
-
-def said(q: str, **values: Any) -> Text:
-    """A text as it is read from a query without synonyms, places and corrections."""
-    words = query_words(q, "fr")
-    required, excluded = (
-        tuple(Group((Alternative(clause.words, phrase=clause.is_phrase),), **values) for clause in clauses)
-        for clauses in (words.required, words.excluded)
-    )
-    return Text(required, excluded)
-
-
-def searching(q: str, **values: Any) -> Request:
-    """A request for a text, best first."""
-    return Request(text=said(q), sort=RELEVANCE, size=100, fewer_than=0, **{"listed": None, **values})
 
 
 def _counted(found: Found) -> dict[str, dict[str, int]]:
@@ -55,34 +37,8 @@ def _counted(found: Found) -> dict[str, dict[str, int]]:
     return {name: {value: count for value, count in values.items() if count} for name, values in counts.items()}
 
 
-class EngineContract:
-    """`engine` answers; `settle` makes it take what changed in the catalogue."""
-
-    engine: Engine
-
-    def settle(self) -> None:
-        """Nothing to do for an engine that is written with the catalogue."""
-
-    def add(self, title: str = "Une entrée", text: str = "", summary: str = "", **values: Any) -> int:
-        """An entry with its tokens, as the projection writes it."""
-        entry = make_entry(title=title, text=text, summary=summary, **values)
-        self.keep_tokens(entry)
-        return entry.pk
-
-    def keep_tokens(self, entry: Entry) -> None:
-        """Prepare the tokens of an entry again."""
-        store_tokens([(entry.pk, model_to_dict(entry))])
-
-    def remove(self, pk: int) -> None:
-        """An entry goes, as the projection deletes it."""
-        store_tokens([], [pk])
-        Entry.objects.filter(pk=pk).delete()
-        touch(pk)
-
-    def ask(self, request: Request) -> Found:
-        """Settle, then search."""
-        self.settle()
-        return self.engine.search([request])[0]
+class EngineContract(Asking):
+    """What each engine answers."""
 
     # Text
 
