@@ -2,19 +2,18 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.db.models.fields import CharField
-from django.db.models.functions import Cast, Concat
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, PageChooserPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
-from search.models import Entry, Promoted, Synonym
+from search.models import Promoted, Synonym
 from search.registry import page_types
+from search.versions import public_languages
 
 
 class SynonymCreateView(CreateView):
@@ -62,10 +61,36 @@ class SynonymViewSet(SnippetViewSet):
 
 
 def state_of(row: Any) -> str:
-    """Whether visitors see it, and if not why."""
-    if not row.is_public:
+    """Whether visitors see it, in which language if not in that of the page, and if not why."""
+    if not row.languages:
         return gettext("not shown: this page is not public")
-    return row.period(timezone.localdate()) or gettext("shown")
+    today = timezone.localdate()
+    state = row.period(today) or gettext("shown")
+    if row.page.locale.language_code in row.languages or (row.ends_on and row.ends_on < today):
+        return state
+    return gettext("%(state)s, in %(languages)s: the page that was chosen is not public") % {
+        "state": state,
+        "languages": ", ".join(_name(code) for code in row.languages),
+    }
+
+
+def _name(code: str) -> str:
+    """The name of a language in a sentence: French writes it without a capital."""
+    name = str(get_language_info(code)["name_translated"])
+    return name.lower() if (get_language() or "").startswith("fr") else name
+
+
+class PromotedIndexView(IndexView):
+    """Wagtail's list, with one more query for the state of its rows."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give each row of the page its `languages`: those in which visitors see it."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        rows = list(context["object_list"])
+        found = public_languages(str(row.page.translation_key) for row in rows)
+        for row in rows:
+            row.languages = found[str(row.page.translation_key)]
+        return context
 
 
 class PromotedViewSet(SnippetViewSet):
@@ -73,6 +98,7 @@ class PromotedViewSet(SnippetViewSet):
 
     model = Promoted
     icon = "thumbtack"
+    index_view_class = PromotedIndexView
     copy_view_enabled = True
     list_display: ClassVar[list[Any]] = [
         "page",
@@ -96,6 +122,5 @@ class PromotedViewSet(SnippetViewSet):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Promoted]:
-        """Each with `is_public`: whether the page that was chosen is in the catalogue."""
-        key = Concat(Value("page:"), Cast(OuterRef("page_id"), CharField()))
-        return Promoted.objects.select_related("page").annotate(is_public=Exists(Entry.objects.filter(key=key)))
+        """With what the list says of each page."""
+        return Promoted.objects.select_related("page__locale")

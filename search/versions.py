@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import Q
+from django.utils import timezone
+
 from search.index import DEFAULT_LANGUAGE
-from search.models import Entry
+from search.models import Entry, Mark
 
 Versions = Mapping[str, int]  # language -> entry
 
@@ -14,6 +17,17 @@ def versions(keys: Iterable[str]) -> dict[str, dict[str, int]]:
     rows = Entry.objects.filter(translation_key__in=found.keys()).order_by("pk")
     for pk, language, key in rows.values_list("pk", "language", "translation_key"):
         found[key][language] = pk
+    return found
+
+
+def public_languages(keys: Iterable[str]) -> dict[str, list[str]]:
+    """The languages in which visitors see the thing of each translation key now, sorted: one query."""
+    found: dict[str, list[str]] = {key: [] for key in keys}
+    unexpired = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    shown = Entry.objects.filter(unexpired, translation_key__in=found.keys())
+    rows = shown.exclude(key__in=Mark.objects.values("key")).order_by("language")
+    for key, language in rows.values_list("translation_key", "language"):
+        found[key].append(language)
     return found
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from home.setup import Tree
@@ -17,6 +18,7 @@ from resources.models import NewsPage
 from search.models import Promoted
 from search.projection import project_pending
 from search.promotion import promoted_cards
+from search.snippets import state_of
 from tests.factories import add_news
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +168,36 @@ def test_editors_choose_a_page_and_read_what_it_is_shown_for(admin_client: Clien
         "montré",
     ):
         assert text in listed.replace("\u00a0", " ").replace("\u202f", " "), text
+
+
+def states(client: Client) -> dict[str, str]:
+    """The state of each promoted page, by title, as editors read it."""
+    response = client.get(reverse("wagtailsnippets_search_promoted:list"))
+    return {row.page.title: state_of(row).replace("\u00a0", " ") for row in response.context["object_list"]}
+
+
+def test_the_state_is_what_visitors_see_in_whichever_language(admin_client: Client, tree: Tree) -> None:
+    page = add_news(tree, title="Le guide")
+    promote(page, "dst")
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.title = "The guide"
+    english.save_revision().publish()
+    project_pending()
+    with translation.override("fr"):
+        assert states(admin_client) == {"Le guide": "montré"}
+        NewsPage.objects.get(pk=page.pk).unpublish()
+        assert shown("dst") == ["The guide"]
+        assert states(admin_client) == {"Le guide": "montré, en anglais : la page choisie n’est pas publique"}
+        Promoted.objects.update(ends_on=date(2999, 1, 2))
+        assert states(admin_client) == {
+            "Le guide": "jusqu’au 2 janvier 2999, en anglais : la page choisie n’est pas publique"
+        }
+        Promoted.objects.update(ends_on=date(2020, 1, 2))
+        assert states(admin_client) == {"Le guide": "terminé le 2 janvier 2020"}
+        Promoted.objects.update(ends_on=None)
+        NewsPage.objects.get(pk=english.pk).unpublish()
+        project_pending()
+        assert states(admin_client) == {"Le guide": "pas montré : cette page n’est pas publique"}
 
 
 def test_a_page_that_is_no_result_cannot_be_chosen(admin_client: Client, tree: Tree) -> None:
