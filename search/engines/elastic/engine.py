@@ -15,6 +15,7 @@ from search.engines.elastic.rebuild import rebuild, rebuild_apart
 from search.engines.elastic.state import State, read_state
 from search.engines.elastic.text import Clause
 
+RARE = 20  # entries that hold a part of a text, under which few results are expected
 BEGINNINGS = "top_terms_50"  # words that a beginning may stand for, where it begins a title
 
 
@@ -50,10 +51,14 @@ class ElasticEngine:
         self.index(ids)
 
     def search(self, asked: Sequence[Request]) -> list[Found]:
-        """See Engine: one call, and a second one where few results hold all the words; the time is that of both."""
+        """See Engine: one call, in which what holds most of a rare text is asked for at once; a second one where few
+        results hold all the words of a text that is not rare. The time is that of both.
+        """
         until = client().deadline()
         state = self._state()
-        answers = self._ask([(requests.body(each, state.hidden), _preference(each)) for each in asked], until)
+        rare = [request for request in asked if _is_rare(request)]
+        searches = [(requests.body(each, state.hidden), _preference(each)) for each in asked]
+        answers = self._ask(searches + [_nearly(each, state) for each in rare], until)
         found = [
             Found(
                 _ids(answer),
@@ -62,13 +67,15 @@ class ElasticEngine:
                 number=state.number,
                 exact=False,
             )
-            for request, answer in zip(asked, answers, strict=True)
+            for request, answer in zip(asked, answers, strict=False)
         ]
+        near = {id(request): answer for request, answer in zip(rare, answers[len(asked) :], strict=True)}
         few = [(request, each) for request, each in zip(asked, found, strict=True) if _has_few(request, each)]
-        nearly = [(requests.nearly(request, state.hidden), _preference(request)) for request, _ in few]
-        again = self._ask(nearly, until)
-        for (_, each), answer in zip(few, again, strict=True):
-            each.nearly = _ids(answer)
+        late = [request for request, _ in few if id(request) not in near]
+        again = self._ask([_nearly(each, state) for each in late], until)
+        near |= {id(request): answer for request, answer in zip(late, again, strict=True)}
+        for request, each in few:
+            each.nearly = _ids(near[id(request)])
         return found
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
@@ -101,9 +108,22 @@ class ElasticEngine:
         return answers
 
 
+def _may_have_few(request: Request) -> bool:
+    """Whether what holds most of the text may be looked for too."""
+    return request.fewer_than > 0 and request.start == 0 and len(requests.groups(request)) > 1
+
+
 def _has_few(request: Request, found: Found) -> bool:
-    """Whether what holds most of the text is looked for too."""
-    return found.total < request.fewer_than and request.start == 0 and len(requests.groups(request)) > 1
+    return _may_have_few(request) and found.total < request.fewer_than
+
+
+def _is_rare(request: Request) -> bool:
+    """Whether few results are to be expected, for a part of the text is rare."""
+    return _may_have_few(request) and any(each.entries < RARE and not each.places for each in requests.groups(request))
+
+
+def _nearly(request: Request, state: State) -> tuple[dict[str, Any], str]:
+    return requests.nearly(request, state.hidden), _preference(request)
 
 
 def _ids(answer: dict[str, Any]) -> list[int]:
