@@ -1,38 +1,70 @@
 """Uploaded documents: what they are is read from their content, not from their name."""
 
 import zipfile
+from collections.abc import Iterable
 from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
-MAX_SIZE = 20 * 1024 * 1024
-MAX_MEDIA_SIZE = 100 * 1024 * 1024
-MAX_UNPACKED = 200 * 1024 * 1024
+from portal.media.sizes import MEBIBYTE, too_big, weight
+
+MAX_SIZE = 20 * MEBIBYTE
+MAX_MEDIA_SIZE = 100 * MEBIBYTE
+MAX_UNPACKED = 200 * MEBIBYTE
 MEDIA: dict[str, tuple[int, tuple[bytes, ...]]] = {  # where the signature stands, and what it may be
     "mp4": (4, (b"ftyp",)),
-    "m4a": (4, (b"ftyp",)),
     "webm": (0, (b"\x1a\x45\xdf\xa3",)),
-    "ogg": (0, (b"OggS",)),
     "mp3": (0, (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
+    "m4a": (4, (b"ftyp",)),
+    "ogg": (0, (b"OggS",)),
 }
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 OPEN = {"odt": b"text", "ods": b"spreadsheet", "odp": b"presentation"}
+# As editors read them; with MEDIA, what WAGTAILDOCS_EXTENSIONS says.
+DOCUMENTS = ("pdf", "docx", "odt", "pptx", "odp", "key", "xlsx", "ods", "csv", "txt", "vtt")
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office documents, and new ones with a password
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a document with a password
+# What a format that is not accepted is to be saved as.
+BETTER = {
+    **dict.fromkeys(("doc", "docm", "dot", "dotx", "dotm", "rtf", "pages", "wps"), "DOCX"),
+    **dict.fromkeys(("xls", "xlsm", "xlsb", "xlt", "xltx", "xltm", "numbers"), "XLSX"),
+    **dict.fromkeys(("ppt", "pptm", "pps", "ppsx", "ppsm", "potx", "pub"), "PPTX"),
+}
+PICTURES = frozenset({"avif", "bmp", "gif", "heic", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp"})
+MACROS = (b"macroenabled", b"vbaproject", b"macrosheet")  # in the content types of an Office file
+
+
+def accepted() -> str:
+    """Which formats may be sent, and how much they may weigh: what editors read beside the file field."""
+    return gettext(
+        "Formats accepted: %(documents)s (%(limit)s at most); video and sound: %(media)s (%(media_limit)s at most)."
+    ) % {
+        "documents": _names(DOCUMENTS),
+        "limit": weight(MAX_SIZE),
+        "media": _names(MEDIA),
+        "media_limit": weight(MAX_MEDIA_SIZE),
+    }
+
+
+def _names(extensions: Iterable[str]) -> str:
+    return ", ".join(extension.upper() for extension in extensions)
 
 
 def check_document(file: IO[bytes], name: str, size: int) -> None:
     """ValidationError, with a sentence that says what to do, unless the content is what the name says."""
-    extension = name.rpartition(".")[2].lower()
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    if extension not in DOCUMENTS and extension not in MEDIA:
+        raise ValidationError(_not_accepted(extension))
     limit = MAX_MEDIA_SIZE if extension in MEDIA else MAX_SIZE
     if size > limit:
-        raise ValidationError(
-            gettext("This file is too big (%(size)s): at most %(limit)s.")
-            % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
-        )
+        raise ValidationError(too_big(size, limit))
     file.seek(0)
     try:
+        if file.read(len(COMPOUND)) == COMPOUND:
+            raise ValidationError(_compound(file))
+        file.seek(0)
         genuine = _is(extension, file)
     finally:
         file.seek(0)
@@ -41,6 +73,33 @@ def check_document(file: IO[bytes], name: str, size: int) -> None:
             gettext("This file is not %(extension)s, whatever its name says: export it again, then send the new file.")
             % {"extension": extension.upper()}
         )
+
+
+def _not_accepted(extension: str) -> str:
+    """Why files of this extension are refused, and what to send instead."""
+    name = extension.upper()
+    if extension in BETTER:
+        return gettext(
+            "The portal does not accept %(extension)s files: in your software, save this one as %(better)s or as PDF, "
+            "then send the new file."
+        ) % {"extension": name, "better": BETTER[extension]}
+    if extension in PICTURES:
+        return gettext(
+            "The portal does not accept %(extension)s files as documents: add pictures in the Images menu."
+        ) % {"extension": name}
+    if not extension:
+        return gettext("The name of this file has no extension.") + " " + accepted()
+    return gettext("The portal does not accept %(extension)s files.") % {"extension": name} + " " + accepted()
+
+
+def _compound(file: IO[bytes]) -> str:
+    """Why a compound file is refused: its password, or its age."""
+    if LOCKED in file.read():
+        return gettext("This file is protected by a password: save it without its password, then send the new file.")
+    return gettext(
+        "This file is in an old Office format (DOC, XLS, PPT), whatever its name says: in your software, save it as "
+        "DOCX, XLSX, PPTX or PDF, then send the new file."
+    )
 
 
 def _is(extension: str, file: IO[bytes]) -> bool:
@@ -68,6 +127,7 @@ def _is_archive(extension: str, file: IO[bytes]) -> bool:
                 raise ValidationError(gettext("This file unpacks to more than the portal accepts."))
             names = {member.filename for member in members}
             if extension in OFFICE:
+                _refuse_macros(archive, names, extension)
                 return "[Content_Types].xml" in names and any(name.startswith(OFFICE[extension]) for name in names)
             if extension in OPEN:
                 kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
@@ -75,3 +135,19 @@ def _is_archive(extension: str, file: IO[bytes]) -> bool:
             return any(name.startswith(("Index", "index.apxl")) for name in names)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
         return False
+
+
+def _refuse_macros(archive: zipfile.ZipFile, names: set[str], extension: str) -> None:
+    """ValidationError if an Office file carries programs, wherever it puts them."""
+    types = b""
+    if "[Content_Types].xml" in names:
+        with archive.open("[Content_Types].xml") as member:
+            types = member.read(MEBIBYTE).lower()
+    if any(name.lower().endswith("vbaproject.bin") for name in names) or any(kind in types for kind in MACROS):
+        raise ValidationError(
+            gettext(
+                "This file holds macros, which may harm whoever opens it: save it as %(extension)s without macros, or "
+                "as PDF, then send the new file."
+            )
+            % {"extension": extension.upper()}
+        )

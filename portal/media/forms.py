@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from portal.media.documents import check_document
+from portal.media.documents import accepted, check_document
 from portal.media.images import PortalImageField
 
 
@@ -20,6 +20,11 @@ class PortalImageForm(BaseImageForm):
 
 class PortalDocumentForm(BaseDocumentForm):
     """A document whose content is what its name says."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("file"):
+            field.help_text = accepted()
 
     def clean_file(self) -> Any:
         """Look into a new file; one that is kept was looked into when it came."""

@@ -6,10 +6,11 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
+
+from portal.media.sizes import too_big
 
 FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 SAVE_OPTIONS: dict[str, dict[str, Any]] = {
@@ -31,10 +32,7 @@ class PortalImageField(WagtailImageField):
         """Check the size, the header, then every pixel, in this order: a bomb is never unpacked."""
         if data not in self.empty_values and hasattr(data, "read"):
             if self.max_upload_size is not None and data.size > self.max_upload_size:
-                raise ValidationError(
-                    gettext("This file is too big (%(size)s): at most %(limit)s.")
-                    % {"size": filesizeformat(data.size), "limit": self.max_upload_size_text}
-                )
+                raise ValidationError(too_big(data.size, self.max_upload_size))
             data.seek(0)
             check_pixels(data)
             data.seek(0)

@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
 from portal.accounts.models import User
-from portal.media.documents import check_document
+from portal.media.documents import DOCUMENTS, MAX_MEDIA_SIZE, MAX_SIZE, MEDIA, accepted, check_document
 from portal.media.renditions import SPECS, picture
 from portal.models import PortalDocument, PortalImage
+from tests.search.files import compound
 
 pytestmark = pytest.mark.once
 
@@ -155,6 +157,85 @@ def test_a_document_is_what_its_name_says(name: str, content: bytes, genuine: bo
     else:
         with pytest.raises(ValidationError):
             check_document(io.BytesIO(content), name, len(content))
+
+
+def refusal(name: str, content: bytes = b"x", size: int | None = None) -> str:
+    """Why a document is refused, as a French editor reads it."""
+    with translation.override("fr"), pytest.raises(ValidationError) as refused:
+        check_document(io.BytesIO(content), name, len(content) if size is None else size)
+    (message,) = refused.value.messages
+    return message.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx"])
+def test_a_document_with_a_password_is_told_from_an_old_one(name: str) -> None:
+    assert "protégé par un mot de passe" in refusal(name, compound("EncryptionInfo", "EncryptedPackage"))
+    old = refusal(name, compound("WordDocument", "1Table"))
+    assert "ancien format" in old
+    assert "mot de passe" not in old
+
+
+@pytest.mark.parametrize(
+    ("name", "better"), [("a.doc", "DOCX"), ("a.xls", "XLSX"), ("a.PPT", "PPTX"), ("a.docm", "DOCX"), ("a.rtf", "DOCX")]
+)
+def test_an_old_format_is_refused_for_what_it_is(name: str, better: str) -> None:
+    reason = refusal(name, compound("WordDocument"))
+    assert f"n’accepte pas les fichiers {name[2:].upper()} : " in reason
+    assert f"en {better} ou en PDF" in reason
+    assert "quoi qu’en dise" not in reason
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("a.png", "menu Images"), ("a.exe", "PDF, DOCX"), ("sans nom", "PDF, DOCX")]
+)
+def test_another_format_is_told_where_to_go_or_what_is_accepted(name: str, said: str) -> None:
+    assert said in refusal(name)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"word/vbaProject.bin": ""},
+        {"word/other.bin": "", "[Content_Types].xml": "<Types>application/vnd.ms-office.vbaProject</Types>"},
+        {"[Content_Types].xml": "<Types>application/vnd.ms-word.document.macroEnabled.main+xml</Types>"},
+    ],
+)
+def test_a_document_that_carries_macros_is_refused(members: dict[str, str]) -> None:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as file:
+        for name, content in {"[Content_Types].xml": "<Types/>", "word/document.xml": "", **members}.items():
+            file.writestr(name, content)
+    assert "macros" in refusal("a.docx", output.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "figures"),
+    [
+        ("a.pdf", MAX_SIZE + 1, "(20,1 Mio) : 20 Mio au plus"),
+        ("a.pdf", 21_003_000, "(20,1 Mio) : 20 Mio au plus"),
+        ("a.mp4", 2 * MAX_MEDIA_SIZE, "(200,0 Mio) : 100 Mio au plus"),
+    ],
+)
+def test_a_file_too_big_weighs_more_than_the_limit_in_the_sentence_too(name: str, size: int, figures: str) -> None:
+    assert figures in refusal(name, size=size)
+
+
+def test_editors_read_which_formats_and_weights_are_accepted_before_they_send(admin: Client, settings: Any) -> None:
+    assert {*DOCUMENTS, *MEDIA} == set(settings.WAGTAILDOCS_EXTENSIONS)
+    with translation.override("fr"):
+        said = accepted()
+    assert "PDF, DOCX" in said
+    assert "20\u00a0Mio" in said
+    assert "100\u00a0Mio" in said
+    for name in ("wagtaildocs:add", "wagtaildocs:add_multiple"):
+        assert said in admin.get(reverse(name)).content.decode(), name
+
+
+def test_the_multiple_upload_says_the_same(admin: Client) -> None:
+    file = SimpleUploadedFile("notes.doc", compound("WordDocument"))
+    response = admin.post(reverse("wagtaildocs:add_multiple"), {"files[]": file, "title": "Notes"})
+    assert response.json()["success"] is False
+    assert "DOCX" in response.json()["error_message"]
 
 
 def test_a_page_of_html_named_pdf_is_refused_by_the_admin(admin: Client) -> None:

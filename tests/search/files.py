@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from typing import Any
 
 from openpyxl import Workbook
@@ -48,10 +49,18 @@ def locked_pdf(password: str, owner: str = "owner", algorithm: str = "AES-256") 
 
 def endless_pdf() -> bytes:
     """A page whose content is an hour of work: a stream that unpacks to 70 MB of text operations."""
-    import zlib
+    return _one_page(zlib.compress(b"BT /F1 9 Tf " + b"() Tj 1 0 0 1 0 0 Tm " * 3_300_000 + b"ET"))
 
+
+def swelling_pdf() -> bytes:
+    """A page whose content unpacks to 1.5 GB."""
+    packer = zlib.compressobj(9)
+    return _one_page(b"".join([packer.compress(bytes(10_000_000)) for _ in range(150)]) + packer.flush())
+
+
+def _one_page(stream: bytes) -> bytes:
+    """A PDF of one page with this content, compressed."""
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    stream = zlib.compress(b"BT /F1 9 Tf " + b"() Tj 1 0 0 1 0 0 Tm " * 3_300_000 + b"ET")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -66,6 +75,14 @@ def endless_pdf() -> bytes:
     table = len(out)
     out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     return out + b"trailer << /Root 1 0 R /Size 6 >>\nstartxref\n%d\n%%%%EOF" % table
+
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def compound(*streams: str) -> bytes:
+    """A compound file, an old Office document or one with a password: its header and the names of its streams."""
+    return COMPOUND + bytes(504) + b"".join(name.encode("utf-16-le").ljust(64, b"\0") + bytes(64) for name in streams)
 
 
 def archive(**members: str | bytes) -> bytes:
