@@ -10,7 +10,8 @@ from search.extraction.result import Reason, Refused
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes, as portal.media.documents allows
 MAX_MEMBERS = 10_000
 _LOCKED = 0x1
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # where Microsoft Office puts a document with a password
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office documents, and new ones with a password
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds the latter
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def opened(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
     The sizes that it declares bind: zipfile reads no member further than its declared size.
     """
     if file.read(len(_OLE)) == _OLE:
-        raise Refused(Reason.PASSWORD, "compound file")
+        raise Refused(Reason.PASSWORD if _ENCRYPTED in file.read() else Reason.DISGUISED, "compound file")
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()

@@ -3,7 +3,7 @@
 import time
 from typing import IO
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError
 
 from search.extraction.cleaning import join_cut_words
@@ -34,7 +34,7 @@ def _read_pages(reader: PdfReader, limit: int, seconds: float) -> tuple[str, str
             partial = True
             break
         try:
-            texts.append(page.extract_text())
+            texts.append(page.extract_text() or _nothing(page))
         except Exception as error:  # pypdf meets broken files with many kinds of errors
             detail, partial = f"page {number}: {error!r}"[:500], True
             if isinstance(error, MemoryError | LimitReachedError):
@@ -46,3 +46,16 @@ def _read_pages(reader: PdfReader, limit: int, seconds: float) -> tuple[str, str
     if detail and not text.strip():
         raise Refused(reason, detail)
     return text, detail, partial
+
+
+def _nothing(page: PageObject) -> str:
+    """The text of a page that gave none: LimitReachedError, which pypdf keeps to itself, if it swells too much."""
+    try:
+        contents = page.get_contents()
+        if contents is not None:
+            contents.get_data()
+    except LimitReachedError:
+        raise
+    except Exception:  # noqa: S110 (a broken page without text is a page without text)
+        pass
+    return ""

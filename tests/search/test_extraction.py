@@ -154,7 +154,9 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str, set[str]]] = [
     ("truncated xml", lambda: files.docx("<w:p>"), "docx", {"broken"}),
     ("word named slides", lambda: files.docx(paragraph("a")), "pptx", {"disguised"}),
     ("word named workbook", lambda: files.docx(paragraph("a")), "xlsx", {"disguised"}),
-    ("word with a password", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "docx", {"password"}),
+    ("word with a password", lambda: files.compound("EncryptionInfo", "EncryptedPackage"), "docx", {"password"}),
+    ("word of 1997", lambda: files.compound("WordDocument", "1Table"), "docx", {"disguised"}),
+    ("swelling pdf", files.swelling_pdf, "pdf", {"heavy"}),
     (
         "open document with a password",
         lambda: files.open_document("text", "", "<manifest:encryption-data/>"),
