@@ -32,7 +32,8 @@ def readable(name: str) -> bool:
     return name.rpartition(".")[2].lower() in EXTENSIONS
 
 
-def _readable_documents() -> "QuerySet[Any]":
+def readable_documents() -> "QuerySet[Any]":
+    """The documents whose files are read."""
     return get_document_model().objects.filter(file__iregex=rf"\.({'|'.join(sorted(EXTENSIONS))})$")
 
 
@@ -52,7 +53,7 @@ def read_waiting(budget: float = BUDGET) -> int:
 def register_new() -> None:
     """Give every file that has none a row: two workers may, the hash is unique."""
     known = DocumentText.objects.filter(file_hash=OuterRef("file_hash"))
-    hashes = _readable_documents().exclude(file_hash="").filter(~Exists(known)).values_list("file_hash", flat=True)
+    hashes = readable_documents().exclude(file_hash="").filter(~Exists(known)).values_list("file_hash", flat=True)
     DocumentText.objects.bulk_create(
         [DocumentText(file_hash=file_hash) for file_hash in set(hashes)], ignore_conflicts=True, batch_size=500
     )

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -275,3 +276,42 @@ class TestReports:
             assert all(report in page.content.decode() for report in shown.values())
         assert client.get(reverse("wagtaildocs:index")).resolver_match.func.view_class.__name__ == "DocumentList"
         assert Client().get(reverse("wagtaildocs:index")).status_code == 302
+
+    def test_editors_list_the_documents_whose_text_is_not_there(
+        self, tree: Tree, client: Client, work: Read, django_assert_num_queries: Any
+    ) -> None:
+        client.force_login(User.objects.create_superuser("admin@exemple.fr"))
+        upload(files.locked_pdf("secret"), title="Verrou")
+        upload(files.scanned_pdf(), title="Numérisé")
+        upload(b"Trois mots ici", name="a.txt", title="Notes")
+        upload(b"\x00\x00\x00\x18ftypmp42", name="a.mp4", title="Film")
+        work()
+        waiting = upload(b"Arrive", name="b.txt", title="Nouveau")
+
+        def listed(*states: str, **more: str) -> set[str]:
+            page = client.get(reverse("wagtaildocs:index_results"), {"text": states, **more})
+            assert page.status_code == 200
+            return {document.title for document in page.context["object_list"]}
+
+        assert listed() == {"Verrou", "Numérisé", "Notes", "Film", "Nouveau"}
+        for states, titles in (
+            ({"done"}, {"Notes"}),
+            ({"empty"}, {"Numérisé"}),
+            ({"refused"}, {"Verrou"}),
+            ({"empty", "refused"}, {"Verrou", "Numérisé"}),
+            ({"waiting"}, {"Nouveau"}),
+            ({"autre"}, {"Verrou", "Numérisé", "Notes", "Film", "Nouveau"}),
+        ):
+            assert listed(*states) == titles, states
+        assert listed("refused", q="Verrou") == {"Verrou"}
+        assert listed("done", q="Verrou") == set()
+        DocumentText.objects.create(file_hash=waiting.file_hash)
+        assert listed("waiting") == {"Nouveau"}
+        shown = client.get(reverse("wagtaildocs:index"), {"text": "refused"}).content.decode()
+        assert "Texte lu" in shown
+        with CaptureQueriesContext(connection) as one:
+            listed("refused")
+        upload(files.locked_pdf("autre"), title="Verrou 2")
+        work()
+        with django_assert_num_queries(len(one)):
+            assert listed("refused") == {"Verrou", "Verrou 2"}
