@@ -63,6 +63,7 @@ class DocumentList(IndexView):
     """Wagtail's list, with one more column and filter, and one more query."""
 
     filterset_class = DocumentFilters
+    results_template_name = "wagtaildocs/documents/text_results.html"
 
     @cached_property
     def columns(self) -> list[Column]:

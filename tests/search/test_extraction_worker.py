@@ -309,9 +309,16 @@ class TestReports:
         assert listed("waiting") == {"Nouveau"}
         shown = client.get(reverse("wagtaildocs:index"), {"text": "refused"}).content.decode()
         assert "Texte lu" in shown
-        with CaptureQueriesContext(connection) as one:
-            listed("refused")
+        PortalDocument.objects.filter(title="Verrou").update(title="Cadenas", file="c.mp4")
+        for name in ("wagtaildocs:index", "wagtaildocs:index_results"):
+            nothing = client.get(reverse(name), {"text": "refused"}).content.decode()
+            assert "Aucun document ne correspond" in nothing
+            assert "pas encore transféré" not in nothing
         upload(files.locked_pdf("autre"), title="Verrou 2")
         work()
+        with CaptureQueriesContext(connection) as one:
+            assert listed("refused") == {"Verrou 2"}
+        upload(files.locked_pdf("encore"), title="Verrou 3")
+        work()
         with django_assert_num_queries(len(one)):
-            assert listed("refused") == {"Verrou", "Verrou 2"}
+            assert listed("refused") == {"Verrou 2", "Verrou 3"}
