@@ -165,7 +165,7 @@ def find(
         dropped=reading.dropped if reading else (),
         places=reading.places if reading else (),
         around=asked.around,
-        extracts=extracts(rows.values(), reading.marked) if reading else {},
+        extracts=extracts(_in_order(found, rows), reading.marked) if reading else {},
         degraded=degraded,
         counted=found.counts is not None,
     )
@@ -216,6 +216,11 @@ def _is_of_one_state(found: base.Found, rows: Rows) -> bool:
         entry.number == found.number  # type: ignore[attr-defined]
         for entry in rows.values()
     )
+
+
+def _in_order(found: base.Found, rows: Rows) -> list[Entry]:
+    """The rows of an answer as they are shown."""
+    return [rows[pk] for pk in (*found.ids, *found.nearly) if pk in rows]
 
 
 def cards_of(ids: Sequence[int], rows: Rows, language: str) -> list[Card]:

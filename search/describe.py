@@ -17,11 +17,11 @@ MAX_TEXT = 200_000
 class EntryData:
     """What one public thing says of itself.
 
-    `text` is plain text; `keywords` are found and never shown (names of its themes); `terms` maps a facet's name to
-    slugs (ancestors included for trees); `date` and `date_end` are the dates of the thing itself (an event's days, a
-    publication's day); `point` is (latitude, longitude) in degrees; `image` is what `portal.media.renditions.picture`
-    returns; `place` is a short label for cards; `links` holds translation keys of the pages it concerns; `documents`
-    ids of the documents it offers; `extra` is kept in the card.
+    `text` is plain text; `keywords` (names of its themes) are shown where nothing else holds a word found; `terms` maps
+    a facet's name to slugs (ancestors included for trees); `date` and `date_end` are the dates of the thing itself (an
+    event's days, a publication's day); `point` is (latitude, longitude) in degrees; `image` is what
+    `portal.media.renditions.picture` returns; `place` is a short label for cards; `links` holds translation keys of the
+    pages it concerns; `documents` ids of the documents it offers; `extra` is kept in the card.
     """
 
     title: str

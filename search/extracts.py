@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -17,33 +17,64 @@ LONG_TEXT = 20_000  # characters that are looked through, the first ones of a lo
 ELLIPSIS = "…"
 BETWEEN = " · "  # blocks of a page that no punctuation ends: titles, items, facts
 _BLOCK_ENDS = re.compile(r"(?<![\n.!?…:;,])(?<![.!?…][»)”])\n+")
-MARKED = 2  # words marked in a passage, in the title where none holds any: a page stays light (quality.md, V8)
+MARKED = 2  # words marked in a passage or, where none holds any, in the title
+MOST_MARKED = 4  # where so many different words are found
+SPARE_MARKS = 20  # beyond MARKED for each result, for all those of a page: it stays light (quality.md, V8)
+KEYWORDS_SHOWN = 2
+KEYWORD_ENDS = " · "  # between keywords, as the projection joins them
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
     """The title and a passage of a result. The words found are in <mark>: in the passage or, where none holds them and
-    `passage` is empty, in the title.
+    `passage` is empty, in the title; `keywords` (safe too) are those that hold what neither shows.
     """
 
     title: SafeString
     passage: SafeString
+    keywords: str = ""
+
+    @property
+    def marks(self) -> int:
+        """HTML elements that the marks take."""
+        return sum(text.count("<mark>") for text in (self.title, self.passage, self.keywords))
 
 
 def extracts(rows: Iterable[Entry], tokens: Collection[str]) -> dict[str, Extract]:
-    """The extract of each entry, by its key."""
+    """The extract of each entry, by its key; the first ones may have more marks than the last."""
     rows = list(rows)
     wanted = {language: Occurrences(language, tokens) for language in {row.language for row in rows}}
-    return {
-        row.key: extract(row.title, row.summary, row.text, wanted[row.language], in_blocks=row.type != "document")
-        for row in rows
-    }
+    spare = SPARE_MARKS - sum(row.type == "document" for row in rows)  # a link to its page takes an element too
+    found = {}
+    for row in rows:
+        found[row.key] = extract(
+            row.title,
+            row.summary,
+            row.text,
+            wanted[row.language],
+            keywords=row.keywords,
+            in_blocks=row.type != "document",
+            most=min(MOST_MARKED, MARKED + max(spare, 0)),
+        )
+        spare -= max(0, found[row.key].marks - MARKED)
+    return found
 
 
-def extract(title: str, summary: str, text: str, wanted: Occurrences, *, in_blocks: bool = False) -> Extract:
-    """The title, and the passage of the summary or of the text that holds most of the tokens wanted.
+def extract(
+    title: str,
+    summary: str,
+    text: str,
+    wanted: Occurrences,
+    *,
+    keywords: str = "",
+    in_blocks: bool = False,
+    most: int = MOST_MARKED,
+) -> Extract:
+    """The title, and the passage of the summary or of the text that holds most of the tokens wanted; where these don't
+    hold all of them, the keywords that do.
 
     `in_blocks`: each line of the text is a block of its own, which a sign sets apart; lines of a file end anywhere.
+    `most` marks in all.
     """
     for look in (wanted.likely_within, wanted.within):
         best = (0, "", 0, 0)
@@ -53,11 +84,41 @@ def extract(title: str, summary: str, text: str, wanted: Occurrences, *, in_bloc
             start, end, score = _best_window(found) if found else (0, 0, 0)
             if score > best[0]:
                 best, words = (score, source, start, end), found
-        if best[0]:
-            return Extract(escape(title), passage(*best[1:], words, BETWEEN if in_blocks else " "))
-        if found := look(title, LOOKED_AT):
-            return Extract(marked_text(title, found), SafeString())
+        in_title, in_keywords = look(title, LOOKED_AT), look(keywords, LOOKED_AT)
+        if not (words or in_title or in_keywords):
+            continue
+        shown = Extract(escape(title), SafeString())
+        if words:
+            shown = replace(shown, passage=passage(*best[1:], words, BETWEEN if in_blocks else " ", most))
+        elif in_title:
+            shown = replace(shown, title=marked_text(title, in_title, most=most))
+        besides = {token.token for token in in_keywords}
+        besides -= {token.token for token in (*words, *in_title)}
+        if besides and shown.marks < most:
+            missing = [token for token in in_keywords if token.token in besides]
+            shown = replace(shown, keywords=_keywords(keywords, missing, most - shown.marks))
+        return shown
     return Extract(escape(title), SafeString())
+
+
+def _keywords(keywords: str, found: Sequence[Token], most: int) -> SafeString:
+    """The keywords that hold most of the words found, none that adds no word; at most `most` marks."""
+    holding: list[tuple[int, str, list[Token]]] = []
+    start = 0
+    for keyword in keywords.split(KEYWORD_ENDS):
+        if inside := [token for token in found if start <= token.start < start + len(keyword)]:
+            holding.append((start, keyword, inside))
+        start += len(keyword) + len(KEYWORD_ENDS)
+    holding.sort(key=lambda each: -len({token.token for token in each[2]}))
+    shown: list[str] = []
+    seen: set[str] = set()
+    for start, keyword, inside in holding:
+        words = {token.token for token in inside}
+        if most > 0 and len(shown) < KEYWORDS_SHOWN and not words <= seen:
+            shown.append(marked_text(keyword, inside, start, most=most))
+            most -= shown[-1].count("<mark>")
+            seen |= words
+    return SafeString(KEYWORD_ENDS.join(shown))
 
 
 def _best_window(found: list[Token]) -> tuple[int, int, int]:
@@ -73,9 +134,11 @@ def _best_window(found: list[Token]) -> tuple[int, int, int]:
     return best
 
 
-def passage(text: str, start: int, end: int, found: Sequence[Token], between: str = " ") -> SafeString:
+def passage(
+    text: str, start: int, end: int, found: Sequence[Token], between: str = " ", most: int = MOST_MARKED
+) -> SafeString:
     """The text around `start:end`, cut between words, with ellipses where something is left out; `found` are the words
-    to mark.
+    to mark, at most `most` of them.
 
     `between` is put where a line ends without a sign of its own.
     """
@@ -91,26 +154,31 @@ def passage(text: str, start: int, end: int, found: Sequence[Token], between: st
     left += len(text[left:right]) - len(text[left:right].lstrip("\n"))
     shown = text[left:right].rstrip("\n.…" if after else "\n")
     inside = [token for token in found if left <= token.start and token.end <= right]
-    return SafeString(f"{before}{marked_text(shown, inside, left, between)}{after}")
+    return SafeString(f"{before}{marked_text(shown, inside, left, between, most)}{after}")
 
 
-def _first(found: Sequence[Token]) -> list[Token]:
-    """The first words, different ones before a second time the same, in their order."""
+def _first(found: Sequence[Token], most: int) -> list[Token]:
+    """The first words, in their order: each different one once, at most `most`; a second time where that makes fewer
+    than MARKED.
+    """
     seen: set[str] = set()
     ranked = []
     for rank, token in enumerate(found):
         ranked.append((token.token in seen, rank))
         seen.add(token.token)
-    return [found[rank] for rank in sorted(rank for _again, rank in sorted(ranked)[:MARKED])]
+    size = max(min(len(seen), most), min(MARKED, most))
+    return [found[rank] for rank in sorted(rank for _again, rank in sorted(ranked)[:size])]
 
 
-def marked_text(text: str, found: Sequence[Token], offset: int = 0, between: str = "") -> SafeString:
+def marked_text(
+    text: str, found: Sequence[Token], offset: int = 0, between: str = "", most: int = MOST_MARKED
+) -> SafeString:
     """The text escaped, with <mark> around the first words of `found`, whose places are those in a text that begins
     `offset` characters before this one. With `between`, what is put at the ends of blocks.
     """
     parts: list[str] = []
     at = 0
-    for token in _first(found):
+    for token in _first(found, most):
         start, end = token.start - offset, token.end - offset
         if start < at:
             continue

@@ -24,7 +24,7 @@ PANEL_NODES = 49
 PANEL_NODES_BESIDE_ROWS = 30
 ROOM, ROOM_BESIDE_ROWS = PANEL_NODES // 2, PANEL_NODES_BESIDE_ROWS // 2  # values that these hold at most
 NODES_OF_SEARCH = 176  # results, what editors put first, choices and values share them
-ROW_NODES = 5  # and one for each word found
+ROW_NODES = 4  # and a passage, a link, one for each word found
 NEIGHBOURS = 1
 
 
@@ -58,11 +58,20 @@ class FacetView:
 
 @dataclass(frozen=True)
 class Row:
-    """A result of a search: its card, its title and a passage (texts, or safe HTML with the words found marked)."""
+    """A result of a search: its card, its title, a passage and the keywords that hold what these don't (texts, or safe
+    HTML with the words found marked).
+    """
 
     card: Card
     title: str
     passage: str
+    keywords: str = ""
+
+    @property
+    def nodes(self) -> int:
+        """HTML elements that it takes."""
+        marks = sum(text.count("<mark>") for text in (self.title, self.passage, self.keywords))
+        return ROW_NODES + bool(self.passage) + marks
 
 
 @dataclass(frozen=True)
@@ -168,17 +177,18 @@ def fields(query: Query) -> list[dict[str, str]]:
 
 def make_rows(cards: Sequence[Card], extracts: Mapping[str, Extract]) -> list[Row]:
     """Results with what was found in them; the summary where no passage holds the words."""
-    found = [extracts.get(card.key) for card in cards]
-    return [
-        Row(card, extract.title if extract else card.title, (extract.passage if extract else "") or card.summary)
-        for card, extract in zip(cards, found, strict=True)
-    ]
+    rows = []
+    for card in cards:
+        if extract := extracts.get(card.key):
+            rows.append(Row(card, extract.title, extract.passage or card.summary, extract.keywords))
+        else:
+            rows.append(Row(card, card.title, card.summary))
+    return rows
 
 
 def room_beside(rows: Sequence[Row], chosen: int) -> int:
     """How many elements the values of facets may take beside these results and choices: none if negative."""
-    marks = sum(row.title.count("<mark>") + row.passage.count("<mark>") for row in rows)
-    return min(PANEL_NODES_BESIDE_ROWS, NODES_OF_SEARCH - ROW_NODES * len(rows) - marks - chosen)
+    return min(PANEL_NODES_BESIDE_ROWS, NODES_OF_SEARCH - sum(row.nodes for row in rows) - chosen)
 
 
 def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: int = PANEL_NODES) -> list[FacetView]:

@@ -16,7 +16,7 @@ SELECT number, 0 FROM portal_counter WHERE name = %s
 UNION ALL SELECT 0, id FROM search_entry WHERE key IN (SELECT key FROM search_mark)
 UNION ALL SELECT 0, id FROM search_entry WHERE expires_at <= %s
 """
-NOT_SHOWN = ("text", "keywords", "digest")
+NOT_SHOWN = ("text", "digest")
 ROWS = """
 SELECT %s, substr(text, 1, %%s) AS text, (SELECT number FROM portal_counter WHERE name = %%s) AS number
 FROM search_entry

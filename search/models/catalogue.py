@@ -14,7 +14,7 @@ class Entry(models.Model):
     title = models.CharField(_("title"), max_length=255)
     summary = models.TextField(_("summary"), blank=True)
     text = models.TextField(blank=True)
-    keywords = models.TextField(blank=True)  # found, never shown: names of themes, of kinds ...
+    keywords = models.TextField(blank=True)  # names of themes, of kinds: shown where nothing else holds a word
     url = models.CharField(max_length=600, blank=True)
     date = models.DateField(null=True, blank=True)
     date_end = models.DateField(null=True, blank=True)
