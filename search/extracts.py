@@ -21,7 +21,7 @@ MARKED = 2  # words marked in a passage or, where none holds any, in the title
 MOST_MARKED = 4  # where so many different words are found
 SPARE_MARKS = 20  # beyond MARKED for each result, for all those of a page: it stays light (quality.md, V8)
 KEYWORDS_SHOWN = 2
-KEYWORD_ENDS = " · "  # between keywords, as the projection joins them
+_KEYWORD_ENDS = re.compile(rf"({BETWEEN}|[\r\n]+)")  # as the projection joins them; a name may have several lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,10 @@ def _keywords(keywords: str, found: Sequence[Token], most: int) -> SafeString:
     """The keywords that hold most of the words found, none that adds no word; at most `most` marks."""
     holding: list[tuple[int, str, list[Token]]] = []
     start = 0
-    for keyword in keywords.split(KEYWORD_ENDS):
+    for keyword in _KEYWORD_ENDS.split(keywords):
         if inside := [token for token in found if start <= token.start < start + len(keyword)]:
             holding.append((start, keyword, inside))
-        start += len(keyword) + len(KEYWORD_ENDS)
+        start += len(keyword)
     holding.sort(key=lambda each: -len({token.token for token in each[2]}))
     shown: list[str] = []
     seen: set[str] = set()
@@ -118,7 +118,7 @@ def _keywords(keywords: str, found: Sequence[Token], most: int) -> SafeString:
             shown.append(marked_text(keyword, inside, start, most=most))
             most -= shown[-1].count("<mark>")
             seen |= words
-    return SafeString(KEYWORD_ENDS.join(shown))
+    return SafeString(BETWEEN.join(shown))
 
 
 def _best_window(found: list[Token]) -> tuple[int, int, int]:

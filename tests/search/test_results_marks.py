@@ -42,6 +42,8 @@ def test_keywords_are_shown_for_what_neither_title_nor_text_holds() -> None:
 def test_keywords_are_text() -> None:
     shown = extract("", "", "", Occurrences("fr", ["sante"]), keywords="<b>Santé</b> · Autre")
     assert shown.keywords == "&lt;b&gt;<mark>Santé</mark>&lt;/b&gt;"
+    lines = extract("", "", "", Occurrences("fr", ["provox"]), keywords="Dialogue\r\nProvox HdF\r\nDST · Somme")
+    assert lines.keywords == "<mark>Provox</mark> HdF"
 
 
 def test_each_different_word_is_marked_once_and_a_single_one_twice() -> None:
