@@ -159,6 +159,22 @@ def test_suggestions_follow_the_combobox_pattern(page: Page, live_url: str, tree
     page.wait_for_url("**/initiatives/x/")
 
 
+def test_a_field_is_a_combobox_before_anything_is_typed(page: Page, live_url: str, tree: Tree) -> None:
+    said = """[...document.querySelectorAll("[role=combobox]")].map((field) => [
+      field.id, field.getAttribute("aria-expanded"), field.getAttribute("aria-autocomplete"),
+      document.getElementById(field.getAttribute("aria-controls"))?.role])"""
+    page.goto(f"{live_url}/contact/")
+    assert page.evaluate(said) == [["recherche", "false", "list", "listbox"]]
+    both = [["recherche", "false", "list", "listbox"], ["autour", "false", "list", "listbox"]]
+    page.goto(f"{live_url}/recherche/?q=atelier")
+    assert page.evaluate(said) == both
+    page.locator("#filtres input[value=actualite]").check()
+    page.wait_for_url("**type=actualite")
+    expect(page.locator("#autour")).to_have_attribute("role", "combobox")
+    assert page.evaluate(said) == both
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+
+
 def test_the_tab_key_leaves_the_suggestions_for_what_follows(page: Page, live_url: str, tree: Tree) -> None:
     page.set_viewport_size({"width": 1280, "height": 300})  # the list scrolls: browsers let Tab enter what scrolls
     page.goto(f"{live_url}/recherche/")
@@ -166,7 +182,7 @@ def test_the_tab_key_leaves_the_suggestions_for_what_follows(page: Page, live_ur
     expect(page.locator("[role=option]").first).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.locator("#recherche ~ button")).to_be_focused()
-    expect(page.locator("[role=listbox]")).to_be_hidden()
+    expect(page.locator("#recherche-suggestions")).to_be_hidden()
 
 
 def test_enter_searches_and_a_click_opens(page: Page, live_url: str, tree: Tree) -> None:

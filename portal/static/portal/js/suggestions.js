@@ -20,7 +20,7 @@ function announce(text) {
   announcer.textContent = text;
 }
 
-/** The list of a field, made when it is first needed: the field becomes a combobox. */
+/** The list of a field, made with it: the field becomes a combobox, which screen readers say when it takes the focus. */
 function listOf(input) {
   const id = `${input.id}-suggestions`;
   const made = document.getElementById(id);
@@ -129,7 +129,13 @@ function pressed(event) {
   }
 }
 
-const isField = (element) => element.matches?.("[data-suggest] :is([type=search], [data-fill])");
+const FIELDS = "[data-suggest] :is([type=search], [data-fill])";
+const isField = (element) => element.matches?.(FIELDS);
+const prepare = () => document.querySelectorAll(FIELDS).forEach(listOf);
+
+prepare();
+// A list that changes without loading the page again brings new fields.
+new MutationObserver(prepare).observe(document.querySelector("#contenu") ?? document.body, { childList: true });
 
 document.addEventListener("input", (event) => {
   if (!isField(event.target)) return;
