@@ -45,7 +45,8 @@ class Answer:
     Of a search: `nearly` are cards of what holds most of the words, when fewer than three things hold them all (outside
     `total` and counts); `corrections` the words that nothing holds and what was searched instead; `dropped` the words
     left out; `places` those that the query names, `around` the one it is measured from; `extracts` safe HTML with the
-    words marked, by key of the card. `degraded` when the database answered for a cluster that is away; `counted` is
+    words marked, by key of the card; `vain` when no entry holds one of the words, so that no other place would give
+    results. `degraded` when the database answered for a cluster that is away; `counted` is
     false where it gave no counts.
     """
 
@@ -61,6 +62,7 @@ class Answer:
     places: tuple[Place, ...] = ()
     around: Place | None = None
     extracts: Mapping[str, Extract] = field(default_factory=dict)
+    vain: bool = False
     degraded: bool = False
     counted: bool = True
 
@@ -166,6 +168,7 @@ def find(
         places=reading.places if reading else (),
         around=asked.around,
         extracts=extracts(_in_order(found, rows), reading.marked) if reading else {},
+        vain=reading is not None and any(not (part.entries or part.places) for part in reading.text.groups),
         degraded=degraded,
         counted=found.counts is not None,
     )
@@ -229,8 +232,7 @@ def cards_of(ids: Sequence[int], rows: Rows, language: str) -> list[Card]:
     if not shown:
         return []
     with held.lock:
-        terms = {"theme": "theme", "territoire": "ici"}  # the place of a card is one that it concerns
-        used = {name: {slug for row in shown for slug in row.terms.get(term, ())} for name, term in terms.items()}
+        used = {name: {slug for row in shown for slug in row.terms.get(name, ())} for name in ("theme", "territoire")}
         return make_cards(shown, _names_at(shown[0].number, used), language)  # type: ignore[attr-defined]
 
 

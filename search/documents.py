@@ -56,7 +56,11 @@ def _entry(document: Any, carriers: list[Entry], text: str) -> NewEntry:
     day = timezone.localdate(document.created_at)
     terms: dict[str, Any] = {name: {value for e in carriers for value in e.terms.get(name, [])} for name in INHERITED}
     terms |= {"type": ["document"], "langue": [document.language], "document": ["oui"], "annee": [str(day.year)]}
-    pages = [{"title": entry.title, "url": entry.url} for entry in carriers[:5]]
+    pages = [
+        {"title": entry.title, "url": entry.url}
+        | ({"until": entry.expires_at.isoformat()} if entry.expires_at else {})  # a result must not name it after that
+        for entry in carriers[:5]
+    ]
     values: dict[str, Any] = {
         "type": "document",
         "language": document.language,

@@ -71,7 +71,7 @@ class Row:
     def nodes(self) -> int:
         """HTML elements that it takes."""
         marks = sum(text.count("<mark>") for text in (self.title, self.passage, self.keywords))
-        return ROW_NODES + bool(self.passage) + marks
+        return ROW_NODES + bool(self.passage) + bool(self.card.carrier) + marks
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,17 @@ from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from search.catalogue import find
+from search.catalogue import cards_of, find
+from search.models import Entry
+from search.names import held_names
 from search.places import Place
 from search.query import DEFAULT_RADIUS, Query
 from search.results import wider
+from search.state import read_rows
 from tests.network.territories import load_extract
 from tests.search.searching import publish
 
@@ -26,20 +31,58 @@ def places() -> None:
 
 
 def offered(q: str, **values: str) -> list[tuple[str, dict[str, str]]]:
-    """(label, parameters) of the places that a search leads to."""
+    """(label, parameters) of the places that a search leads to, where its other words are known."""
+    publish("Un festival")
     links = wider(find(Query(text=q, **values), "fr"))
     return [(link["label"], dict(parse_qsl(link["url"].lstrip("?")))) for link in links]
 
 
-def test_a_commune_says_its_departement(client: Client) -> None:
+def test_a_commune_says_its_departement_and_a_result_all_that_contains_it(client: Client) -> None:
     ault = {"territoire": ["ault", "cc-des-villes-soeurs", "somme", "hauts-de-france"], "ici": ["ault"]}
     publish("Un budget", terms=AMIENS, card={"place": "AMIENS"})
     publish("Un budget sur la côte", terms=ault, card={"place": "Ault"})
     publish("Un budget départemental", terms={"territoire": ["somme"], "ici": ["somme"]}, card={"place": "Somme"})
     publish("Un budget d’ailleurs", terms=AMIENS, card={"place": "Salle des fêtes"})
+    assert {card.place for card in find(Query(text="budget"), "fr").cards} == {
+        "Amiens (Somme)",
+        "Ault (Somme)",
+        "Somme",
+        "Salle des fêtes",
+    }
     html = client.get("/recherche/?q=budget").text
-    said = {unescape(place) for place in re.findall(r'class="kind">[^<]* · ([^<·]*)</p>', html)}
-    assert said == {"Amiens (Somme)", "Ault (Somme)", "Somme", "Salle des fêtes"}
+    assert {unescape(path) for path in re.findall(r'class="kind">[^<]* · ([^<·]*)</p>', html)} == {
+        "Amiens › Somme › Hauts-de-France",
+        "Ault › Somme › Hauts-de-France",  # not the Seine-Maritime, where most of its intercommunality lies
+        "Somme › Hauts-de-France",
+        "Salle des fêtes, Amiens › Somme › Hauts-de-France",
+    }
+
+
+def test_a_result_says_where_as_far_as_it_is_known() -> None:
+    both = {**AMIENS, "ici": ["amiens", "somme"]}
+    publish("1", terms=both, card={"place": "Une salle"})
+    publish("2", terms={"territoire": ["nulle-part"], "ici": ["nulle-part"]}, card={"place": "Nulle part"})
+    publish("3", terms=AMIENS)
+    wide = {"territoire": [*AMIENS["territoire"], "ca-amiens-metropole"], "ici": ["amiens"], "lieu": ["amiens"]}
+    publish("4", terms=wide, card={"place": "commune, CA Amiens Métropole"})
+    assert {card.title: card.path for card in find(Query(), "fr").cards} == {
+        "1": "Une salle",
+        "2": "Nulle part",
+        "3": "",
+        "4": "commune, CA Amiens Métropole › Somme › Hauts-de-France",
+    }
+
+
+def test_the_names_of_paths_are_asked_together_where_a_cluster_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish("Un budget", terms=AMIENS, card={"place": "Amiens"})
+    shown = find(Query(text="budget"), "fr").cards
+    (entry,) = read_rows(Entry.objects.values_list("pk", flat=True)).values()
+    monkeypatch.setattr("search.catalogue.held.index", None)
+    held_names.forget()
+    with CaptureQueriesContext(connection) as queries:
+        assert [card.path for card in cards_of([entry.pk], {entry.pk: entry}, "fr")] == [shown[0].path]
+    assert len([each for each in queries if "network_territory" in each["sql"]]) == 1
+    assert shown[0].path == "Amiens › Somme › Hauts-de-France"
 
 
 def test_a_commune_overseas_says_its_collectivity() -> None:
