@@ -26,11 +26,14 @@ class ValueCount:
 
 @dataclass(frozen=True)
 class FacetCounts:
-    """A facet and its values, most frequent first, then by name."""
+    """A facet and its values, most frequent first, then by name; `above` is what contains all those chosen of a tree,
+    nearest first.
+    """
 
     facet: Facet
     values: list[ValueCount]
     total: int = 0  # how many values there are, where only the first are listed; 1 where none is listed
+    above: tuple[ValueCount, ...] = ()
 
 
 class Counted(Mapping[str, int]):
@@ -104,13 +107,34 @@ def arrange(
     values = [ValueCount(slug, label.text, -minus, slug in chosen, label.parent) for minus, _, slug, label in listed]
     listed_slugs = set(slugs)
     more = folded and any(slug not in listed_slugs and counts[slug] for slug in counts)
-    return FacetCounts(declared, values, len(shown) + more)
+    leading = _above(chosen, labels) if declared.tree and chosen else []
+    above = [ValueCount(slug, labels[slug].text, counts.get(slug, 0), False, labels[slug].parent) for slug in leading]
+    return FacetCounts(declared, values, len(shown) + more, tuple(above))
 
 
 def has_values(named: Named, declared: Facet, counts: Mapping[str, int], language: str) -> bool:
     """Whether a facet has anything to offer: far sooner known than its values in order."""
     labels = named.names(declared.name, language)
     return any(counts[slug] for slug in counts if slug in labels and labels[slug].text)
+
+
+def _above(chosen: Sequence[str], labels: Mapping[str, Label]) -> list[str]:
+    """What contains every one of these values, nearest first."""
+    first, *others = [_leading(slug, labels) for slug in chosen]
+    return [slug for slug in first if all(slug in each for each in others)]
+
+
+def _leading(slug: str, labels: Mapping[str, Label]) -> list[str]:
+    """What contains a value, nearest first; a commune is in its own département, wherever its intercommunality is."""
+    found = []
+    within = labels[slug].within if slug in labels else ""
+    holders = (each for each, label in labels.items() if label.text == within and not label.within)
+    if holder := next(holders, "") if within else "":
+        found = [each for each in (labels[slug].parent, holder) if each in labels and labels[each].text]
+        slug = holder
+    while slug in labels and (slug := labels[slug].parent) in labels and labels[slug].text and slug not in found:
+        found.append(slug)
+    return list(dict.fromkeys(found))
 
 
 def _open(

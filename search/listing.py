@@ -21,6 +21,7 @@ from search.engines.base import COMING as COMING_FIRST
 from search.exports.links import export_links, feed_links
 from search.presentation import FIRST_VALUES, ROOM, present
 from search.query import COMING, PAST, Query
+from search.results import wider_than_chosen
 from search.sorts import ORDERS, sort_labels, sort_links, without_default
 
 ALL_FACETS = ("type", "territoire", "theme", "demarche", "etape", "public", "format", "activite", "annee")
@@ -92,6 +93,7 @@ class ListingPage(Page):
             "periods": self.periods(query) if agenda else [],
             "form_action": request.path,
             "everywhere_url": reverse("search") + Query(text=query.text).url() if query.text else "",
+            "wider": wider_than_chosen(answer),
             "noindex": bool(asked.parameters()),
             "formats": export_links(query, home_url),
             "feed_alternates": feed_links(query, home_url),

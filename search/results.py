@@ -78,10 +78,11 @@ def understood(answer: Answer) -> str:
 def wider(answer: Answer) -> list[Link]:
     """The same search in the places around the one that it names, nearest first, and within some kilometres of it.
 
-    Who wrote « autour de » or « près de » before the name is offered the kilometres first.
+    Who wrote « autour de » or « près de » before the name is offered the kilometres first. Nothing where all would be
+    empty.
     """
     place = next(iter(answer.places), None)
-    if place is None or (said := without_place(answer.query.text, place)) is None:
+    if place is None or answer.vain or (said := without_place(answer.query.text, place)) is None:
         return []
     text, is_near = said
     query = replace(answer.query, text=text, page=1)
@@ -97,6 +98,23 @@ def wider(answer: Answer) -> list[Link]:
     label = _("%(place)s and %(km)d km around") % {"place": centre.label, "km": DEFAULT_RADIUS}
     around = {"label": label, "url": replace(query, around=centre.slug, radius=DEFAULT_RADIUS).url()}
     return [around, *links] if is_near else [*links, around]
+
+
+def wider_than_chosen(answer: Answer) -> list[Link]:
+    """The same search in what contains the territories chosen, nearest first, where more is found, with how much.
+
+    The counts of the facet leave its own choice out and know what contains it: nothing more is asked.
+    """
+    query = answer.query
+    above = next((counts.above for counts in answer.counts if counts.facet.name == "territoire"), ())
+    anywhere = replace(query, chosen=tuple(choice for choice in query.chosen if choice[0] != "territoire"), page=1)
+    links: list[Link] = []
+    most = answer.total
+    for value in above:
+        if value.count > most:  # no more is found in what is wider still: the same results
+            most = value.count
+            links.append({"label": f"{value.label} ({most})", "url": anywhere.toggled("territoire", value.value).url()})
+    return links[:WIDER]
 
 
 def _centre(place: Place, others: Sequence[Place]) -> Place | None:

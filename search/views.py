@@ -56,6 +56,7 @@ def results(request: HttpRequest) -> HttpResponse:
     listing.hidden = fields(replace(query, chosen=(), since=None, until=None, around="", radius=0, page=1))
     listing.notices += around.notices()
     base = surroundings(request)
+    wider = shown.wider_than_chosen(answer)
     request.portal_parameters = query.url() if query.parameters() else ""  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "results": listing,
@@ -67,7 +68,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "nearly": make_rows(answer.nearly, answer.extracts),
         "corrections": shown.corrections(answer),
         "understood": shown.understood(answer),
-        "wider": shown.wider(answer),
+        "wider": wider or shown.wider(answer),
+        "wider_than": "" if wider or not answer.places else answer.places[0].name,
         "exactly_url": replace(query, exactly=False, page=1).url() if query.exactly else "",
         "around": around.form(query),
         "around_url": f"{reverse('search_suggestions')}?lieux=oui",
