@@ -66,3 +66,17 @@ def test_a_page_full_of_marks_stays_light(client: Client) -> None:
     first = re.findall(r'<article class="card row.*?</article>', html, re.DOTALL)[0]
     assert first.count("<mark>") == MOST_MARKED
     assert len(re.findall(r"<[a-zA-Z]", html)) <= 350
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("portal")
+def test_so_does_a_page_of_documents_in_another_language(client: Client) -> None:
+    card = {"format": "PDF", "size": 120_000, "pages": [{"title": "Un guide", "url": "/actualites/guide/"}]}
+    text = "Le budget de la commune, un débat avec les jeunes, pour le lycée et la ville."
+    terms = {"annee": ["2026"], "theme": ["sante"]}
+    row = {"summary": "Un document.", "text": text, "type": "document", "card": card, "terms": terms}
+    publish_all([{**row, "title": f"Titre {n}"} for n in range(25)])
+    html = client.get("/en/recherche/", {"q": "budget commune jeunes lycée", "type": "document", "annee": "2026"}).text
+    assert html.count('<article class="card row') == 20
+    assert html.count("<mark>") == 20 * MARKED
+    assert len(re.findall(r"<[a-zA-Z]", html)) <= 350
