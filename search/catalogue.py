@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from portal.models import Counter
 from search.cards import Card, make_cards
-from search.counts import FacetCounts, arrange, has_values
+from search.counts import FacetCounts, arrange
 from search.engines import base
 from search.engines.select import database, search
 from search.extracts import LONG_TEXT, Extract, extracts
@@ -136,21 +136,30 @@ def find(
     today: date | None = None,
     page_size: int = PAGE_SIZE,
     first: int | None = None,
-    room: int | None = None,
+    unfolded: int | None = None,
     counters: Mapping[str, int] | None = None,
 ) -> Answer:
     """The page that a query asks for, with the counts of `facets`: a fixed number of queries, whatever the volume.
 
     Two for a list, at most eight for a search. `counters` are those that the request read already. Of each facet the
-    `first` values; with `room` those of facets in use and then, facet after facet, about so many: of the rest only
-    whether they have any.
+    `first` values; with `unfolded` those of the so many first facets and of those in use: of the others only whether
+    they have any.
     """
     asked = prepare(query, language, sort=sort, facets=facets, today=today, counters=counters)
     most = BRANCHES if first is not None else 0
-    request = replace(asked.request, start=(query.page - 1) * page_size, size=page_size, most=most)
+    names = asked.request.facets
+    counted = tuple(name for name in names if name in (*names[:unfolded], *query.facets))
+    request = replace(
+        asked.request,
+        start=(query.page - 1) * page_size,
+        size=page_size,
+        most=most,
+        facets=counted,
+        present=tuple(name for name in names if name not in counted),
+    )
 
     def show(found: Sequence[base.Found], rows: Rows) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
-        return _shown(found[0], query, language, first, room)
+        return _shown(found[0], query, language, names, first)
 
     (found,), rows, degraded, (counts, unknown) = _consistently([request], show, text=LONG_TEXT if asked.reading else 0)
     total = found.total
@@ -188,7 +197,7 @@ def find_all(query: Query, language: str, *, facets: Sequence[str] = (), sort: s
     asked = prepare(query, language, sort=sort, facets=facets)
     (found,) = database().search([replace(asked.request, size=ALL)])
     with held.lock:
-        counts, unknown = _shown(found, query, language)
+        counts, unknown = _shown(found, query, language, asked.request.facets)
     return Everything(found.ids, counts, (*query.problems, *asked.problems, *unknown))
 
 
@@ -254,20 +263,19 @@ def _named(found: base.Found, query: Query) -> Named:
 
 
 def _shown(
-    found: base.Found, query: Query, language: str, first: int | None = None, room: int | None = None
+    found: base.Found, query: Query, language: str, names: Sequence[str], first: int | None = None
 ) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
     """(the counts as lists show them, chosen values that nothing has and that have no name)."""
     named = _named(found, query)
     used = getattr(named, "values", None)  # where a cluster counts, names were asked of all that is chosen
     besides = {} if used is None else named_besides(query.chosen, used, language)
     arranged = []
-    for name, counts in (found.counts or {}).items():
-        declared, chosen = facet(name), query.facets.get(name, ())
-        if declared and room is not None and room <= 0 and not chosen:
-            arranged.append(FacetCounts(declared, [], int(has_values(named, declared, counts, language))))
-        elif declared:
+    for name in names if found.counts is not None else ():
+        declared, chosen, counts = facet(name), query.facets.get(name, ()), (found.counts or {}).get(name)
+        if declared and counts is not None:
             arranged.append(arrange(named, declared, counts, chosen, language, first, besides.get(name, {})))
-            room = room if room is None or chosen else room - min(len(arranged[-1].values), first or 0)
+        elif declared:
+            arranged.append(FacetCounts(declared, [], int(name in found.present)))
     unknown = []
     for name, chosen in query.chosen:
         if used is not None:

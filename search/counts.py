@@ -112,12 +112,6 @@ def arrange(
     return FacetCounts(declared, values, len(shown) + more, tuple(above))
 
 
-def has_values(named: Named, declared: Facet, counts: Mapping[str, int], language: str) -> bool:
-    """Whether a facet has anything to offer: far sooner known than its values in order."""
-    labels = named.names(declared.name, language)
-    return any(counts[slug] for slug in counts if slug in labels and labels[slug].text)
-
-
 def _above(chosen: Sequence[str], labels: Mapping[str, Label]) -> list[str]:
     """What contains every one of these values, nearest first."""
     first, *others = [_leading(slug, labels) for slug in chosen]

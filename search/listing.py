@@ -19,7 +19,7 @@ from portal.state import counters_of
 from search.catalogue import find
 from search.engines.base import COMING as COMING_FIRST
 from search.exports.links import export_links, feed_links
-from search.presentation import FIRST_VALUES, ROOM, present
+from search.presentation import FIRST_VALUES, UNFOLDED, present
 from search.query import COMING, PAST, Query
 from search.results import wider_than_chosen
 from search.sorts import ORDERS, sort_labels, sort_links, without_default
@@ -84,7 +84,7 @@ class ListingPage(Page):
             facets=facets,
             sort=order,
             first=FIRST_VALUES,
-            room=ROOM,
+            unfolded=UNFOLDED,
             counters=counters_of(request),
         )
         home_url = surroundings(request).home_url

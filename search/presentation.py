@@ -22,7 +22,7 @@ OPEN_FACETS = 2  # unfolded on arrival: the others open on demand
 # HTML elements that values may take in all, so that a list stays under 350 (quality.md, V8).
 PANEL_NODES = 49
 PANEL_NODES_BESIDE_ROWS = 30
-ROOM, ROOM_BESIDE_ROWS = PANEL_NODES // 2, PANEL_NODES_BESIDE_ROWS // 2  # values that these hold at most
+UNFOLDED, UNFOLDED_BESIDE_ROWS = 4, 3  # facets, the first ones, that this is room for
 NODES_OF_SEARCH = 176  # results, what editors put first, choices and values share them
 ROW_NODES = 4  # and a passage, a link, one for each word found
 NEIGHBOURS = 1

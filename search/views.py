@@ -19,7 +19,7 @@ from search.catalogue import find
 from search.exports.links import export_links, feed_links
 from search.facet_page import MAX_LETTERS, values_page
 from search.notices import away
-from search.presentation import FIRST_VALUES, ROOM_BESIDE_ROWS, fields, make_rows, present
+from search.presentation import FIRST_VALUES, UNFOLDED_BESIDE_ROWS, fields, make_rows, present
 from search.promotion import promoted_cards
 from search.query import Query
 from search.registry import facet
@@ -44,7 +44,7 @@ def results(request: HttpRequest) -> HttpResponse:
         facets=scope.facets,
         sort=ORDERS[next(iter(sorts))],
         first=FIRST_VALUES,
-        room=ROOM_BESIDE_ROWS,
+        unfolded=UNFOLDED_BESIDE_ROWS,
         counters=counters_of(request),
     )
     is_whole = query.text and not shown.is_narrowed(query)

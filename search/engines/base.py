@@ -85,6 +85,7 @@ class Request:
     start: int = 0
     size: int = 20
     facets: tuple[str, ...] = ()  # names of the facets to count
+    present: tuple[str, ...] = ()  # of these, nothing of which is chosen, whether any result has a value
     most: int = 0  # values of a tree to count, the most frequent and those chosen; 0 for all. An engine may count more
     fewer_than: int = 3  # with fewer results than this, `nearly` holds what matches most of the groups
 
@@ -99,6 +100,7 @@ class Found:
     ids: list[int]
     total: int
     counts: Mapping[str, Mapping[str, int]] | None = field(default_factory=dict)
+    present: frozenset[str] = frozenset()
     nearly: list[int] = field(default_factory=list)
     number: int = 0  # of the catalogue's counter when it answered
     exact: bool = True  # the answer is of that number; a cluster may be some changes behind

@@ -96,7 +96,7 @@ def _fallback(requests: Sequence[Request]) -> list[Found]:
     """What the database answers for the cluster: no counts above a size, where they would take too long."""
     if size() <= settings.PORTAL_SEARCH_FALLBACK_COUNTS:
         return database().search(requests)
-    found = database().search([replace(request, facets=()) for request in requests])
+    found = database().search([replace(request, facets=(), present=()) for request in requests])
     for each in found:
         each.counts = None
     return found

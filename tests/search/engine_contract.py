@@ -151,6 +151,16 @@ class EngineContract(Asking):
         counts = (self.ask(request).counts or {})["territoire"]
         assert (counts["somme"], counts["albert"]) == (3, 1)
 
+    def test_presence_tells_which_facets_have_values_within_what_is_chosen(self) -> None:
+        self.add("Un budget", terms={"theme": ["eau"], "public": ["lyceens"]})
+        self.add("Un budget", terms={"theme": ["sport"], "format": ["atelier"]})
+        self.add("Un logement", terms={"theme": ["eau"], "activite": ["jeu"]})
+        asked = {"facets": ("theme",), "present": ("public", "format", "activite")}
+        assert self.ask(searching("budget", **asked)).present == {"public", "format"}
+        found = self.ask(searching("budget", chosen=(("theme", ("eau",)),), **asked))
+        assert (found.present, _counted(found)) == ({"public"}, {"theme": {"eau": 1, "sport": 1}})
+        assert self.ask(searching("introuvable", **asked)).present == set()
+
     def test_fixed_facets_narrow_the_counts_too(self) -> None:
         terms = self.populate(30)
         found = self.ask(replace(EVERYTHING, fixed=(("theme", ("eau",)),), facets=("theme",)))

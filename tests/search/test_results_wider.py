@@ -41,7 +41,7 @@ def places() -> None:
 def offered(text: str = "festival", **chosen: tuple[str, ...]) -> dict[str, str]:
     """What is offered, by label."""
     query = Query(text=text, chosen=tuple(chosen.items()), page=1)
-    answer = find(query, "fr", facets=["territoire", "annee"], first=6, room=15)
+    answer = find(query, "fr", facets=["territoire", "annee"], first=6, unfolded=3)
     return {link["label"]: link["url"] for link in wider_than_chosen(answer)}
 
 

@@ -77,19 +77,25 @@ def _answer(request: Request, number: int, hidden: BitMap) -> Found:
         listed = {} if request.listed is None else {LANGUAGE: index.visible(request.listed)}
         within = matching.all(index, base) if matching else base
         found, counts = narrow(index, request.chosen, within, request.facets, listed)
+        present = frozenset(name for name in request.present if _is_present(index, name, found))
         nearly = BitMap()
         if matching and len(found) < request.fewer_than:
             nearly = matching.most(index, narrow(index, request.chosen, base, (), listed)[0]) - found
         ids = _in_order(index, request, found, away)
         pool = candidates(index, matching, found) if ids is None else BitMap()
     if not matching:
-        return Found(ids or [], len(found), counts, number=number)
+        return Found(ids or [], len(found), counts, present, number=number)
     scores = scored(matching, pool | nearly) if pool or nearly else {}
     with held.lock:
         if ids is None:
             ids = ranked(index, matching, found, pool, scores, request.start + request.size)[request.start :]
         near = ranked(index, matching, nearly, nearly, scores, NEARLY)
-    return Found(ids, len(found), counts, near, number)
+    return Found(ids, len(found), counts, present, near, number)
+
+
+def _is_present(index: Index, name: str, found: BitMap) -> bool:
+    """Whether any of these entries has a value of the facet: sooner known than how many have each."""
+    return bool(found) and any(found.intersect(entries) for entries in index.values.get(name, {}).values())
 
 
 def _base(index: Index, request: Request, hidden: BitMap) -> tuple[BitMap, dict[int, float]]:

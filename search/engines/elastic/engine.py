@@ -64,6 +64,7 @@ class ElasticEngine:
                 _ids(answer),
                 answer["hits"]["total"]["value"],
                 requests.counts(answer, request.facets),
+                requests.present(answer),
                 number=state.number,
                 exact=False,
             )

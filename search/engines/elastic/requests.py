@@ -14,10 +14,13 @@ from search.index import DEFAULT_LANGUAGE
 
 VALUES = 50_000  # of facets: all there are
 TOGETHER = ":"  # the name of the facets that are counted together, which no facet has
+FEW = 3  # facets that are counted faster by themselves than together
+PRESENT = "?"  # the name of what says which facets have values
 ROOM = 50_000  # identifiers in one clause
 NEARLY = 10
 PART = 1_000.0  # how much more matching another part of the query is worth than matching it well
-SHOWN = "hits.total.value,hits.hits._id,aggregations.*.*.buckets.key,aggregations.*.*.buckets.doc_count,timed_out"
+SHOWN = "hits.total.value,hits.hits._id,timed_out"
+SHOWN += ",aggregations.*.*.buckets.key,aggregations.*.*.buckets.doc_count,aggregations.*.*.buckets.*.doc_count"
 
 
 def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     }
     if chosen:
         asked["post_filter"] = {"bool": {"filter": list(chosen.values())}}
-    if request.facets:
+    if request.facets or request.present:
         asked["aggs"] = _counts(request, chosen)
     return asked
 
@@ -134,10 +137,12 @@ def _any(name: str, values: Sequence[str]) -> Clause:
 
 
 def _counts(request: Request, chosen: dict[str, Clause]) -> dict[str, Clause]:
-    """How many results each value has, each facet's own selection left out: those without one are counted together."""
+    """How many results each value has, each facet's own selection left out: those without one are counted together
+    unless they are few. Of what is only asked for presence, how many results have any.
+    """
     names, values = request.facets, dict(request.chosen)
     known = set(counted_names())
-    alone = [name for name in names if name in chosen or name not in known]
+    alone = [name for name in names if name in chosen or name not in known or len(names) <= FEW + len(chosen)]
     found = {}
     for name in alone:
         others = [clause for other, clause in chosen.items() if other != name]
@@ -145,6 +150,10 @@ def _counts(request: Request, chosen: dict[str, Clause]) -> dict[str, Clause]:
         found[name] = _count(f"terms.{name}", others, most or VALUES, values.get(name, ()) if most else ())
     if len(alone) < len(names):
         found[TOGETHER] = _count("values", list(chosen.values()), VALUES)
+    if request.present:
+        having = {name: {"exists": {"field": f"terms.{name}"}} for name in request.present}
+        buckets = {"buckets": {"filters": {"filters": having}}}
+        found[PRESENT] = {"filter": {"bool": {"filter": list(chosen.values())}}, "aggs": buckets}
     return found
 
 
@@ -160,8 +169,16 @@ def counts(answer: dict[str, Any], names: Sequence[str]) -> dict[str, dict[str, 
     """The counts of an answer, by facet."""
     found: dict[str, dict[str, int]] = {name: {} for name in names}
     for key, part in answer.get("aggregations", {}).items():
+        if key == PRESENT:
+            continue
         for bucket in [*part["buckets"]["buckets"], *part.get("own", {}).get("buckets", ())]:
             name, _, value = bucket["key"].partition("=") if key == TOGETHER else (key, "", bucket["key"])
             if name in found and (name == key or name not in answer["aggregations"]):
                 found[name][value] = bucket["doc_count"]
     return found
+
+
+def present(answer: dict[str, Any]) -> frozenset[str]:
+    """The facets, of those asked for presence, that some result has a value of."""
+    having = answer.get("aggregations", {}).get(PRESENT, {}).get("buckets", {}).get("buckets", {})
+    return frozenset(name for name, bucket in having.items() if bucket["doc_count"])
