@@ -91,7 +91,8 @@ def arrange(
     labels: Mapping[str, Label] = named.names(declared.name, language)
     labels = ChainMap(dict(besides), dict(labels)) if besides else labels
     folded = declared.tree and limit is not None
-    slugs = _open(named.children(declared.name, language), labels, counts, chosen) if folded else list(counts)
+    children = named.children(declared.name, language) if folded else {}
+    slugs = _open(children, labels, counts, chosen) if folded else list(counts)
     # A chosen value stays, even at zero, so that it can be removed; a value without a public name is not offered.
     slugs = [slug for slug in {*slugs, *chosen} if slug in labels and labels[slug].text]
     shown = []
@@ -105,8 +106,8 @@ def arrange(
         limit = len(shown)
     listed = shown if limit is None else [*shown[:limit], *(item for item in shown[limit:] if item[2] in chosen)]
     values = [ValueCount(slug, label.text, -minus, slug in chosen, label.parent) for minus, _, slug, label in listed]
-    listed_slugs = set(slugs)
-    more = folded and any(slug not in listed_slugs and counts[slug] for slug in counts)
+    open_slugs = set(slugs)  # what is not among them stands under one of them
+    more = any(counts.get(each, 0) for slug in slugs for each in children.get(slug, ()) if each not in open_slugs)
     leading = _above(chosen, labels) if declared.tree and chosen else []
     above = [ValueCount(slug, labels[slug].text, counts.get(slug, 0), False, labels[slug].parent) for slug in leading]
     return FacetCounts(declared, values, len(shown) + more, tuple(above))

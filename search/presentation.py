@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from search.cards import Card
@@ -199,7 +201,7 @@ def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: 
     kept = replace(query, page=1).parameters() + ([("liste", listing)] if listing else [])
     parameters = f"?{urlencode(kept)}" if kept else ""
     views = [
-        facet_view(each, query, position, reverse("search_facet", args=[each.facet.name]) + parameters)
+        facet_view(each, query, position, _page_of(each.facet.name, get_language()) + parameters)
         for position, each in enumerate(each for each in counts if each.total)
     ]
     room = size - sum(view.nodes for view in views if view.name in query.facets)
@@ -211,6 +213,12 @@ def panel(counts: Sequence[FacetCounts], query: Query, listing: str = "", size: 
         else:
             view.values, view.more_url = [], view.url
     return views
+
+
+@cache
+def _page_of(facet: str, language: str | None) -> str:
+    """The address of the page of a facet, which is that of its language."""
+    return reverse("search_facet", args=[facet])
 
 
 def facet_view(counts: FacetCounts, query: Query, position: int, url: str) -> FacetView:

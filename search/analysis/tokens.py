@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
+from heapq import merge
 from typing import NamedTuple
 
 from search.analysis import acronyms, elision, english, inclusive, lemma
@@ -68,8 +69,7 @@ class Occurrences:
     def __init__(self, language: str, wanted: Collection[str]) -> None:
         self.parts = _english_chunk if language[:2] == "en" else _french_chunk
         self.wanted = wanted
-        starts = sorted({_beginning(token[:ALIKE]) for token in wanted})
-        self.likely = re.compile("|".join(starts)) if starts else None
+        self.likely = [_likely(start) for start in sorted({token[:ALIKE] for token in wanted})]
 
     def within(self, text: str, most: int) -> list[Token]:
         """The first tokens of a text that are wanted, about `most` of them."""
@@ -77,9 +77,7 @@ class Occurrences:
 
     def likely_within(self, text: str, most: int) -> list[Token]:
         """The same among the words that begin like the tokens: forms that begin otherwise are missed."""
-        if self.likely is None:
-            return []
-        starts = (match.start() for match in self.likely.finditer(text))
+        starts = merge(*(map(re.Match.start, likely.finditer(text)) for likely in self.likely))
         return self._among(text, (chunk for start in starts if (chunk := _CHUNK.match(text, start))), most)
 
     def _among(self, text: str, chunks: Iterable[re.Match[str]], most: int) -> list[Token]:
@@ -96,13 +94,14 @@ class Occurrences:
         return found
 
 
-def _beginning(token: str) -> str:
+@lru_cache(maxsize=WORDS // 8)
+def _likely(token: str) -> re.Pattern[str]:
     """A pattern of words that begin with these letters (`[a-z0-9]`), with any accent, in capitals or not.
 
     It says so letter by letter and looks back after the first one: twice as fast as a flag and looking back first.
     """
     first, *others = [f"[{letters}{letters.upper()}]" for letters in (_ACCENTED.get(each, each) for each in token)]
-    return rf"{first}(?<!{LETTER}.){''.join(others)}"
+    return re.compile(rf"{first}(?<!{LETTER}.){''.join(others)}")
 
 
 def words(text: str, language: str) -> Iterator[tuple[Part, bool]]:
