@@ -142,8 +142,8 @@ def find(
     """The page that a query asks for, with the counts of `facets`: a fixed number of queries, whatever the volume.
 
     Two for a list, at most eight for a search. `counters` are those that the request read already. Of each facet the
-    `first` values; with `unfolded` those of the so many first facets and of those in use: of the others only whether
-    they have any.
+    `first` values; with `unfolded` those of the so many first facets that have any and of those in use: of the others
+    only whether they have some.
     """
     asked = prepare(query, language, sort=sort, facets=facets, today=today, counters=counters)
     most = BRANCHES if first is not None else 0
@@ -159,7 +159,7 @@ def find(
     )
 
     def show(found: Sequence[base.Found], rows: Rows) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
-        return _shown(found[0], query, language, names, first)
+        return _shown(found[0], query, language, names, first, unfolded)
 
     (found,), rows, degraded, (counts, unknown) = _consistently([request], show, text=LONG_TEXT if asked.reading else 0)
     total = found.total
@@ -263,7 +263,12 @@ def _named(found: base.Found, query: Query) -> Named:
 
 
 def _shown(
-    found: base.Found, query: Query, language: str, names: Sequence[str], first: int | None = None
+    found: base.Found,
+    query: Query,
+    language: str,
+    names: Sequence[str],
+    first: int | None = None,
+    unfolded: int | None = None,
 ) -> tuple[list[FacetCounts], list[tuple[str, str]]]:
     """(the counts as lists show them, chosen values that nothing has and that have no name)."""
     named = _named(found, query)
@@ -272,8 +277,9 @@ def _shown(
     arranged = []
     for name in names if found.counts is not None else ():
         declared, chosen, counts = facet(name), query.facets.get(name, ()), (found.counts or {}).get(name)
-        if declared and counts is not None:
+        if declared and counts is not None and (chosen or unfolded is None or unfolded > 0):
             arranged.append(arrange(named, declared, counts, chosen, language, first, besides.get(name, {})))
+            unfolded = unfolded if unfolded is None or chosen else unfolded - bool(arranged[-1].values)
         elif declared:
             arranged.append(FacetCounts(declared, [], int(name in found.present)))
     unknown = []

@@ -85,7 +85,7 @@ class Request:
     start: int = 0
     size: int = 20
     facets: tuple[str, ...] = ()  # names of the facets to count
-    present: tuple[str, ...] = ()  # of these, nothing of which is chosen, whether any result has a value
+    present: tuple[str, ...] = ()  # of these, nothing of which is chosen, whether any result has a value (or counts)
     most: int = 0  # values of a tree to count, the most frequent and those chosen; 0 for all. An engine may count more
     fewer_than: int = 3  # with fewer results than this, `nearly` holds what matches most of the groups
 

@@ -76,7 +76,7 @@ def _answer(request: Request, number: int, hidden: BitMap) -> Found:
         base, away = _base(index, request, hidden)
         listed = {} if request.listed is None else {LANGUAGE: index.visible(request.listed)}
         within = matching.all(index, base) if matching else base
-        found, counts = narrow(index, request.chosen, within, request.facets, listed)
+        found, counts = narrow(index, request.chosen, within, (*request.facets, *request.present), listed)
         present = frozenset(name for name in request.present if _is_present(index, name, found))
         nearly = BitMap()
         if matching and len(found) < request.fewer_than:
