@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils import timezone
 from wagtail.models import Page
 
 from home.surroundings import build
 from portal.registries import Address
-from search.models import Entry, Mark
+from search.state import shown
 
 
 def addresses() -> Iterator[Address]:
@@ -38,9 +36,8 @@ def addresses() -> Iterator[Address]:
 
 def _entries() -> list[Any]:
     """What the catalogue shows of pages now: neither marked nor expired."""
-    unexpired = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-    shown = Entry.objects.filter(unexpired, key__startswith="page:").exclude(key__in=Mark.objects.values("key"))
-    return list(shown.exclude(url="").order_by("pk").values("key", "url", "translation_key", "language"))
+    pages = shown().filter(key__startswith="page:").exclude(url="").order_by("pk")
+    return list(pages.values("key", "url", "translation_key", "language"))
 
 
 def _all_dates() -> dict[int, Any]:

@@ -32,11 +32,16 @@ def term_labels(*vocabularies: str) -> Labels:
 def territory_labels(values: set[str], language: str) -> dict[str, Label]:
     """Official names, the same in every language, each under what its page stands under; communes say where."""
     above = TerritoryContainment.objects.filter(descendant=OuterRef("pk"), ancestor__kind__in=HOLDERS)
-    departement = Subquery(above.values("ancestor__name")[:1])
-    within = Case(When(kind=TerritoryKind.COMMUNE, then=departement))
-    territories = Territory.objects.filter(slug__in=values).annotate(width=WIDTH, within=within)
-    rows = territories.values_list("slug", "name", "parent__slug", "width", "within")
-    return {slug: Label(name, parent or "", width, within or "") for slug, name, parent, width, within in rows}
+    within, holder = (
+        Case(When(kind=TerritoryKind.COMMUNE, then=Subquery(above.values(f"ancestor__{field}")[:1])))
+        for field in ("name", "slug")
+    )
+    territories = Territory.objects.filter(slug__in=values).annotate(width=WIDTH, within=within, holder=holder)
+    rows = territories.values_list("slug", "name", "parent__slug", "width", "within", "holder")
+    return {
+        slug: Label(name, parent or "", width, within or "", holder or "")
+        for slug, name, parent, width, within, holder in rows
+    }
 
 
 TERM_FACETS = (

@@ -107,15 +107,15 @@ def _path(entry: Entry, places: Labels) -> str:
     """
     said: str = entry.card.get("place") or ""
     if slug := _named(said, entry, places):
-        return WITHIN.join(_names_from(slug, entry, places))
+        return WITHIN.join(_names_from(slug, places))
     here = [slug for slug in entry.terms.get("ici", ()) if slug in places and places[slug].text]
     if not said or len(here) != 1:
         return said
-    names = _names_from(here[0], entry, places)
+    names = _names_from(here[0], places)
     if "lieu" not in entry.terms:
         return f"{said}, {WITHIN.join(names)}"
     parent = places.get(places[here[0]].parent)
-    above = _names_from(places[here[0]].parent, entry, places) if parent and said.endswith(f", {parent.text}") else []
+    above = _names_from(places[here[0]].parent, places) if parent and said.endswith(f", {parent.text}") else []
     return WITHIN.join([said, *above[1:]])
 
 
@@ -126,17 +126,16 @@ def _named(said: str, entry: Entry, places: Labels) -> str:
     return next((slug for slug in here if slug in places and places[slug].text.casefold() == name), "")
 
 
-def _names_from(slug: str, entry: Entry, places: Labels) -> list[str]:
+def _names_from(slug: str, places: Labels) -> list[str]:
     """The name of a territory and of those that contain it; of a commune its département, not its intercommunality,
     which may lie across several.
     """
     names = [places[slug].text]
     above = places[slug].parent
     if within := places[slug].within:
-        holders = (each for each in entry.terms.get("territoire", ()) if each in places and each != slug)
-        above = next((each for each in holders if places[each].text == within), "")
+        holder = places[slug].holder
         names += [within] if within != names[0] else []
-        above = places[above].parent if above else ""
+        above = places[holder].parent if holder in places else ""
     while above in places and (name := places[above].text):
         if name in names:  # a département and a region may have one name
             break

@@ -148,7 +148,8 @@ def find(
     asked = prepare(query, language, sort=sort, facets=facets, today=today, counters=counters)
     most = BRANCHES if first is not None else 0
     names = asked.request.facets
-    counted = tuple(name for name in names if name in (*names[:unfolded], *query.facets))
+    shown = {*names[:unfolded], *query.facets}
+    counted = tuple(name for name in names if name in shown)
     request = replace(
         asked.request,
         start=(query.page - 1) * page_size,
@@ -275,8 +276,9 @@ def _shown(
     used = getattr(named, "values", None)  # where a cluster counts, names were asked of all that is chosen
     besides = {} if used is None else named_besides(query.chosen, used, language)
     arranged = []
+    counted, selected = found.counts or {}, query.facets
     for name in names if found.counts is not None else ():
-        declared, chosen, counts = facet(name), query.facets.get(name, ()), (found.counts or {}).get(name)
+        declared, chosen, counts = facet(name), selected.get(name, ()), counted.get(name)
         if declared and counts is not None and (chosen or unfolded is None or unfolded > 0):
             arranged.append(arrange(named, declared, counts, chosen, language, first, besides.get(name, {})))
             unfolded = unfolded if unfolded is None or chosen else unfolded - bool(arranged[-1].values)
@@ -287,7 +289,7 @@ def _shown(
         if used is not None:
             known = (used.get(name, {}), besides.get(name, {}))
             unknown += [(name, each) for each in chosen if not any(each in values for values in known)]
-        elif not found.total and name in (found.counts or {}):
+        elif not found.total and name in counted:
             labels = named.names(name, language)
             unknown += [(name, each) for each in chosen if each not in labels or not labels[each].text]
     return arranged, unknown

@@ -122,9 +122,7 @@ def _above(chosen: Sequence[str], labels: Mapping[str, Label]) -> list[str]:
 def _leading(slug: str, labels: Mapping[str, Label]) -> list[str]:
     """What contains a value, nearest first; a commune is in its own département, wherever its intercommunality is."""
     found = []
-    within = labels[slug].within if slug in labels else ""
-    holders = (each for each, label in labels.items() if label.text == within and not label.within)
-    if holder := next(holders, "") if within else "":
+    if slug in labels and (holder := labels[slug].holder) in labels:
         found = [each for each in (labels[slug].parent, holder) if each in labels and labels[each].text]
         slug = holder
     while slug in labels and (slug := labels[slug].parent) in labels and labels[slug].text and slug not in found:

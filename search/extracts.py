@@ -37,7 +37,12 @@ class Extract:
     @property
     def marks(self) -> int:
         """HTML elements that the marks take."""
-        return sum(text.count("<mark>") for text in (self.title, self.passage, self.keywords))
+        return marks_in(self.title, self.passage, self.keywords)
+
+
+def marks_in(*texts: str) -> int:
+    """How many words are marked in these texts: each is an HTML element."""
+    return sum(text.count("<mark>") for text in texts)
 
 
 def extracts(rows: Iterable[Entry], tokens: Collection[str]) -> dict[str, Extract]:
@@ -116,7 +121,7 @@ def _keywords(keywords: str, found: Sequence[Token], most: int) -> SafeString:
         words = {token.token for token in inside}
         if most > 0 and len(shown) < KEYWORDS_SHOWN and not words <= seen:
             shown.append(marked_text(keyword, inside, start, most=most))
-            most -= shown[-1].count("<mark>")
+            most -= marks_in(shown[-1])
             seen |= words
     return SafeString(BETWEEN.join(shown))
 

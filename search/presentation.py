@@ -15,7 +15,7 @@ from search.cards import Card
 from search.catalogue import Answer
 from search.choices import chosen_values
 from search.counts import FacetCounts, ValueCount
-from search.extracts import Extract
+from search.extracts import Extract, marks_in
 from search.notices import Notice, away, notices, unknown_values
 from search.query import Query
 
@@ -72,7 +72,7 @@ class Row:
     @property
     def nodes(self) -> int:
         """HTML elements that it takes."""
-        marks = sum(text.count("<mark>") for text in (self.title, self.passage, self.keywords))
+        marks = marks_in(self.title, self.passage, self.keywords)
         return ROW_NODES + bool(self.passage) + bool(self.card.carrier) + marks
 
 

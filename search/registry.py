@@ -19,13 +19,15 @@ class Label:
     """The name of a facet value, the value it stands under, and its place in its vocabulary (None: it has no order).
 
     What one entry says of itself follows the vocabulary; lists of values are in order of count, then of name.
-    `within` is what people say after the name of a place to tell where it is: the département of a commune.
+    `within` is what people say after the name of a place to tell where it is, the département of a commune, and
+    `holder` is its value.
     """
 
     text: str
     parent: str = ""
     position: int | None = None
     within: str = ""
+    holder: str = ""
 
     @cached_property
     def rank(self) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from search.catalogue import Answer
-from search.namedplaces import KINDS, NEARBY
+from search.namedplaces import BETWEEN, KINDS, NEARBY
 from search.notices import CANDIDATES, Link, Notice, places_to_choose
 from search.places import Place, meant
 from search.presentation import Row, page_label
@@ -19,8 +19,7 @@ from search.query import DEFAULT_RADIUS, Query
 WIDER = 3  # places around the one searched
 ELIDED = re.compile(r"^[dl]['’]", re.IGNORECASE)  # « festival d’Amiens »
 # Words that lead to the name of a place, without accents; and those of them that ask for what is near it.
-LEADING = frozenset({"a", "au", "aux", "d", "dans", "de", "des", "du", "en", "l", "la", "le", "les", "sur"}) | KINDS
-LEADING |= frozenset({"at", "in", "of", "the", "to"})
+LEADING = KINDS | BETWEEN | frozenset({"a", "au", "aux", "dans", "en", "sur", "at", "in"})
 
 
 def is_bare(query: Query) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 from pyroaring import BitMap
 
 from portal.models import Counter
 from portal.statements import ask, marks
-from search.models import Entry
+from search.models import Entry, Mark
 
 STATE = """
 SELECT number, 0 FROM portal_counter WHERE name = %s
@@ -28,6 +29,13 @@ def read_state() -> tuple[int, BitMap]:
     """(number of the catalogue's counter, entries that must not be shown: marked, or past their expiry): one query."""
     found = ask(STATE, Counter.CATALOGUE, connection.ops.adapt_datetimefield_value(timezone.now()))
     return max((row[0] for row in found), default=0), BitMap(row[1] for row in found if row[1])
+
+
+def shown() -> QuerySet[Entry]:
+    """Entries that may be shown now, without their text: no pending mark, not past their expiry."""
+    marked = Mark.objects.filter(key=OuterRef("key")).values("key")
+    entries = Entry.objects.exclude(key__in=marked).filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+    return entries.defer("text")
 
 
 def read_rows(ids: Iterable[int], *, text: int = 0) -> dict[int, Entry]:

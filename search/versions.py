@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q
-from django.utils import timezone
-
 from search.index import DEFAULT_LANGUAGE
-from search.models import Entry, Mark
+from search.models import Entry
+from search.state import shown
 
 Versions = Mapping[str, int]  # language -> entry
 
@@ -23,9 +21,7 @@ def versions(keys: Iterable[str]) -> dict[str, dict[str, int]]:
 def public_languages(keys: Iterable[str]) -> dict[str, list[str]]:
     """The languages in which visitors see the thing of each translation key now, sorted: one query."""
     found: dict[str, list[str]] = {key: [] for key in keys}
-    unexpired = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-    shown = Entry.objects.filter(unexpired, translation_key__in=found.keys())
-    rows = shown.exclude(key__in=Mark.objects.values("key")).order_by("language")
+    rows = shown().filter(translation_key__in=found.keys()).order_by("language")
     for key, language in rows.values_list("translation_key", "language"):
         found[key].append(language)
     return found

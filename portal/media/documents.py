@@ -7,25 +7,14 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from portal.media.sizes import MEBIBYTE, too_big, weight
+from portal.media.formats import COMPOUND, DOCUMENTS, LOCKED, MAX_UNPACKED, MEBIBYTE, MEDIA
+from portal.media.sizes import too_big, weight
 
 MAX_SIZE = 20 * MEBIBYTE
 MAX_MEDIA_SIZE = 100 * MEBIBYTE
-MAX_UNPACKED = 200 * MEBIBYTE
-MEDIA: dict[str, tuple[int, tuple[bytes, ...]]] = {  # where the signature stands, and what it may be
-    "mp4": (4, (b"ftyp",)),
-    "webm": (0, (b"\x1a\x45\xdf\xa3",)),
-    "mp3": (0, (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
-    "m4a": (4, (b"ftyp",)),
-    "ogg": (0, (b"OggS",)),
-}
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 OPEN = {"odt": b"text", "ods": b"spreadsheet", "odp": b"presentation"}
-# As editors read them; with MEDIA, what WAGTAILDOCS_EXTENSIONS says.
-DOCUMENTS = ("pdf", "docx", "odt", "pptx", "odp", "key", "xlsx", "ods", "csv", "txt", "vtt")
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
-COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office documents, and new ones with a password
-LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a document with a password
 # What a format that is not accepted is to be saved as.
 BETTER = {
     **dict.fromkeys(("doc", "docm", "dot", "dotx", "dotm", "rtf", "pages", "wps"), "DOCX"),

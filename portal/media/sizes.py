@@ -5,7 +5,7 @@ import math
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
-MEBIBYTE = 1024 * 1024
+from portal.media.formats import MEBIBYTE
 
 
 def too_big(size: int, limit: int) -> str:

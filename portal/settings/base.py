@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal.media.formats import DOCUMENTS, MEDIA
 from portal.settings.caches import cache
 from portal.settings.databases import database
 
@@ -173,24 +174,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.PortalDocumentForm"
-WAGTAILDOCS_EXTENSIONS = [
-    "csv",
-    "docx",
-    "key",
-    "m4a",
-    "mp3",
-    "mp4",
-    "odp",
-    "ods",
-    "odt",
-    "ogg",
-    "pdf",
-    "pptx",
-    "txt",
-    "vtt",
-    "webm",
-    "xlsx",
-]
+WAGTAILDOCS_EXTENSIONS = sorted([*DOCUMENTS, *MEDIA])
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_APPEND_SLASH = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address with accents is copied as %C3%A9

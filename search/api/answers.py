@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from search.catalogue import Answer
 from search.counts import FacetCounts
 from search.exports.names import Names
-from search.exports.rows import absolute, shown
+from search.exports.rows import absolute
 from search.models import Entry
 from search.registry import facets
+from search.state import shown
 
 VALUES_SHOWN = 20  # of a facet, where all of them are shown
 

@@ -12,9 +12,9 @@ from portal.languages import active_language
 from search.api import answers, problems, schemas
 from search.api.parameters import FilterIn, LanguageIn, SearchIn
 from search.catalogue import find
-from search.exports.rows import shown
 from search.query import Query
 from search.registry import facet
+from search.state import shown
 
 api = NinjaAPI(
     title="Portal API",

@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from search.cards import type_names
 from search.catalogue import find_all
 from search.counts import FacetCounts
 from search.exports.names import Names, Value
-from search.models import Entry, Mark
+from search.models import Entry
 from search.query import Query
 from search.registry import facets
+from search.state import shown
 
 PORTION = 500  # entries read at once: what a long export keeps in memory
 
@@ -67,13 +66,6 @@ def everything(query: Query, language: str, *, counted: bool = False) -> Rows:
     names = [facet.name for facet in facets() if facet.public] if counted else []
     found = find_all(query, language, facets=names)
     return Rows(query, language, len(found.ids), found.counts, found.ids, type_names(), found.problems)
-
-
-def shown() -> QuerySet[Entry]:
-    """Entries that may be shown now, without their text: no pending mark, not past their expiry."""
-    marked = Mark.objects.filter(key=OuterRef("key")).values("key")
-    entries = Entry.objects.exclude(key__in=marked).filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
-    return entries.defer("text")
 
 
 def visible(ids: Sequence[int]) -> list[Entry]:

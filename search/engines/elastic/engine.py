@@ -56,9 +56,9 @@ class ElasticEngine:
         """
         until = client().deadline()
         state = self._state()
-        rare = [request for request in asked if _is_rare(request)]
+        rare = [place for place, request in enumerate(asked) if _is_rare(request)]
         searches = [(requests.body(each, state.hidden), _preference(each)) for each in asked]
-        answers = self._ask(searches + [_nearly(each, state) for each in rare], until)
+        answers = self._ask(searches + [_nearly(asked[place], state) for place in rare], until)
         found = [
             Found(
                 _ids(answer),
@@ -70,13 +70,12 @@ class ElasticEngine:
             )
             for request, answer in zip(asked, answers, strict=False)
         ]
-        near = {id(request): answer for request, answer in zip(rare, answers[len(asked) :], strict=True)}
-        few = [(request, each) for request, each in zip(asked, found, strict=True) if _has_few(request, each)]
-        late = [request for request, _ in few if id(request) not in near]
-        again = self._ask([_nearly(each, state) for each in late], until)
-        near |= {id(request): answer for request, answer in zip(late, again, strict=True)}
-        for request, each in few:
-            each.nearly = _ids(near[id(request)])
+        near = dict(zip(rare, answers[len(asked) :], strict=True))
+        few = [place for place, request in enumerate(asked) if _has_few(request, found[place])]
+        late = [place for place in few if place not in near]
+        near |= zip(late, self._ask([_nearly(asked[place], state) for place in late], until), strict=True)
+        for place in few:
+            found[place].nearly = _ids(near[place])
         return found
 
     def suggest(self, words: Sequence[QueryWord], language: str, size: int) -> list[int]:
