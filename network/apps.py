@@ -14,3 +14,7 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         """Connect what must run in every process."""
         from network import facets, gazetteer, receivers  # noqa: F401
+        from network.placenames import place_names
+        from portal.registries import register_preparation
+
+        register_preparation(place_names)

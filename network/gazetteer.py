@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from network.models.territory import Territory
 from network.models.territory_query import POSTCODE, TerritoryKind
+from network.placenames import place_names
 from network.territories.names import fold, short_form
 from portal.statements import ask, marks
 from search.places import Place, parts_of, register_gazetteer
@@ -73,8 +74,14 @@ class TerritoryGazetteer:
         return {place.slug: place for place in _places(rows).values()}
 
     def beginning(self, text: str, limit: int) -> Sequence[Place]:
-        """The places that `text` names or begins to name: best match first, then widest kind, then population."""
-        keys = list(Territory.objects.current().ranked(text).values_list("pk", flat=True)[:limit])
+        """The places that `text` names or begins to name: best match first, then widest kind, then population.
+
+        One more query, of the counters. A text with digits, which may be a code or a postcode, is asked of the table.
+        """
+        if any(letter.isdigit() for letter in text):
+            keys = list(Territory.objects.current().ranked(text).values_list("pk", flat=True)[:limit])
+        else:
+            keys = place_names().beginning(text, limit)
         places = _places(_rows(f"id IN ({marks(keys)})", *keys)) if keys else {}
         return [places[key] for key in keys if key in places]
 

@@ -11,6 +11,7 @@ from network.facets import FACETS_OF_VOCABULARY
 from network.forms import match_locale
 from network.models.territory import Territory
 from network.models.vocabulary import Term
+from network.placenames import places_changed
 from network.vocabularies import ensure_terms
 from search.marks import mark_having, mark_labels
 
@@ -44,3 +45,4 @@ def territory_changed(instance: Territory, raw: bool = False, **kwargs: Any) -> 
     """A free zone was renamed or drawn again."""
     if not raw:
         mark_labels("territoire")
+        places_changed()

@@ -13,6 +13,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from network.models.containment import TerritoryContainment
 from network.models.territory import Territory, TerritoryEdition, TerritoryKind
+from network.placenames import places_changed
 from network.territories.names import fold, short_form
 from network.territories.reader import KINDS, Row, parse, read_bytes
 from search.keys import page_key
@@ -62,6 +63,7 @@ def load(path: Path, now: datetime, *, force: bool = False) -> Report:
         report = Loading(file.rows).run()
         TerritoryEdition.objects.all().delete()
         TerritoryEdition.objects.create(source=file.source, digest=digest, places=len(file.rows), loaded_at=now)
+        places_changed()
     report.source, report.places = file.source, len(file.rows)
     return report
 

@@ -5,6 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from network.gazetteer import TerritoryGazetteer, candidates
 from network.models import Territory
+from network.placenames import place_names
 from tests.network.territories import load_extract
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +79,31 @@ def test_many_names_cost_two_queries(django_assert_num_queries: DjangoAssertNumQ
 def test_former_territory_is_not_proposed() -> None:
     Territory.objects.filter(slug="amiens").update(is_current=False)
     assert candidates("80000") == []
+
+
+def test_names_held_in_memory_answer_as_the_table_does() -> None:
+    names = Territory.objects.values_list("name", flat=True)
+    texts = {name[:length] for name in names for length in range(1, len(name) + 1)}
+    texts |= {" ".join(word[:3] for word in reversed(name.split())) for name in names}
+    assert len(texts) > 100
+    for text in texts:
+        ranked = Territory.objects.current().ranked(text).values_list("pk", flat=True)[:5]
+        assert place_names().beginning(text, 5) == list(ranked), text
+
+
+def test_zone_drawn_renamed_or_deleted_meanwhile_is_proposed_as_it_is_now() -> None:
+    assert gazetteer.beginning("bass", 10) == []
+    zone = Territory.objects.create(name="Bassin de l’exemple")
+    assert [place.name for place in gazetteer.beginning("bass ex", 10)] == ["Bassin de l’exemple"]
+    zone.name = "Pays de l’exemple"
+    zone.save()
+    assert gazetteer.beginning("bass", 10) == []
+    assert [place.name for place in gazetteer.beginning("pays", 10)] == ["Pays de l’exemple"]
+    zone.delete()
+    assert gazetteer.beginning("pays", 10) == []
+
+
+def test_beginning_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    place_names()
+    with django_assert_num_queries(3):
+        assert gazetteer.beginning("amie metro", 4)
