@@ -85,10 +85,12 @@ def _english(value: date, *, month: bool = True, year: bool = True) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """One day in full: « 1er juin 2026 », "1 June 2026"; empty without a date."""
-    if not value:
-        return ""
-    write = _french if (get_language() or "fr").startswith("fr") else _english
-    return write(_day(value))
+    return _in_full(_day(value), get_language() or "fr") if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _in_full(value: date, language: str) -> str:
+    return (_french if language.startswith("fr") else _english)(value)
 
 
 @register.filter
