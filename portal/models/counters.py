@@ -10,8 +10,8 @@ class Counter(models.Model):
     """A named number that only grows.
 
     `site` moves when a site, a locale, a root page, a redirect or a setting changes; `catalogue` when what the public
-    may see changes; `search` when synonyms or promoted results do; `places` when a territory does. It is taken in a short transaction, so that numbers
-    follow the order of commits, which a sequence does not.
+    may see changes; `search` when synonyms or promoted results do; `places` when a territory does. It is taken in a
+    short transaction, so that numbers follow the order of commits, which a sequence does not.
     """
 
     SITE = "site"
