@@ -80,6 +80,28 @@ _PLURALS = """
     terrasse télécommunication
 """
 
+# Words that end in -s, -x or -z as they stand, which the lexicon does not hold: nothing is misspelt in them.
+INVARIABLE = words_of(
+    """
+    abcès abribus abus accès ados afflux albatros albinos alias aloès ananas anchois anis annales appentis assez
+    atlas autobus avis blocus blues bonus bras brebis bris business buzz cabas cactus campus canevas cannabis cassis
+    cervelas chamois chaos chaux choix chorus châssis cirrus colis coloris compas confins consensus contresens
+    contretemps corps corpus cosinus cosmos couscous coutelas creux croix croquis crucifix cumulus cursus cyprès
+    dehors dessus devis docs duplex débours débris décès démos détritus embarras encens engrais entrelacs ethos
+    eucalyptus excès fiançailles fitness flux focus forceps fracas frimas frottis fœtus gars glacis gris grès gâchis
+    habitus hachis haras harnais hertz hiatus hibiscus houx humus héros ibis index infarctus influx intros iris
+    jadis jazz judas lapis lapsus latex lavis laïus legs lilas logis longtemps lotus lynx malus marais mars matelas
+    maths maïs merguez mieux minibus minois minus motus mucus mœurs nimbus noix nounours oasis obus omnibus onyx
+    opus ours paix palais pancréas papyrus paradis parvis pathos pays perdrix phénix pilotis plexus poids pois poix
+    pouls printemps process processus progrès propolis propos prospectus préavis précis puits putois pénis quartz
+    quitus quiz rabais rachis radis radius reflux refus relais remous repas repos revers rhinocéros rictus roulis
+    rubis rébus saindoux semis silex sinus sphinx stress succès surplus surpoids suspens syllabus talus tamis taudis
+    taux temps tennis terminus thorax thymus torchis torticolis toujours tournedos toux tracas travers treillis
+    trépas typhus télex ténèbres tétanos univers utérus velours verglas vernis versus virus voix volubilis époux
+    éros
+    """
+)
+
 # Words in -ant that are a person, a thing or a quality of their own, not what their verb says.
 NOT_FROM_PARTICIPLE = words_of(
     """

@@ -6,6 +6,7 @@ from functools import cache
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
+from search.analysis.irregular import INVARIABLE
 from search.analysis.normalise import fold
 
 _factory = DefaultDictionaryFactory()
@@ -15,13 +16,15 @@ class Lexicon:
     """Word form -> lemma, and the accented forms behind a word typed without accents."""
 
     def __init__(self, language: str) -> None:
+        invariable = INVARIABLE if language == "fr" else ()
+        self._others = {*invariable, *map(fold, invariable)}
         self._lemmas: Mapping[str, str] = _factory.get_dictionary(language)
         self._accented: list[str] = sorted(
             (word for word in self._lemmas if not word.isascii() and fold(word) not in self._lemmas), key=fold
         )
 
     def __contains__(self, word: str) -> bool:
-        return word in self._lemmas
+        return word in self._lemmas or word in self._others
 
     def get(self, word: str) -> str | None:
         """The lemma of a form, None if the lexicon does not hold it."""

@@ -85,6 +85,12 @@ def test_a_word_spelt_as_french_is_one_error_from_what_was_meant_at_most() -> No
     assert search("reigon").corrections == (("reigon", "région"),)
 
 
+def test_a_french_word_that_ends_in_s_or_x_as_it_stands_is_not_taken_for_another() -> None:
+    publish("Le bus de l’université")
+    assert [search(typed).corrections for typed in ("abus", "univers", "choix")] == [(), (), ()]
+    assert search("universi").corrections == (("universi", "université"),)
+
+
 def test_a_known_word_is_never_corrected() -> None:
     publish("La concertation")
     publish("Un concert")
