@@ -21,6 +21,7 @@ from search.engines.select import database, search
 from search.extracts import LONG_TEXT, Extract, extracts
 from search.index import held
 from search.models import Entry
+from search.namedplaces import Elsewhere
 from search.names import Named, held_names, named_besides
 from search.places import Place, meant
 from search.query import COMING, DEFAULT_RADIUS, PAST, Query
@@ -44,10 +45,10 @@ class Answer:
 
     Of a search: `nearly` are cards of what holds most of the words, when fewer than three things hold them all (outside
     `total` and counts); `corrections` the words that nothing holds and what was searched instead; `dropped` the words
-    left out; `places` those that the query names, `around` the one it is measured from; `extracts` safe HTML with the
-    words marked, by key of the card; `vain` when no entry holds one of the words, so that no other place would give
-    results. `degraded` when the database answered for a cluster that is away; `counted` is
-    false where it gave no counts.
+    left out; `places` those that the query names, `elsewhere` its text without the first of them, `around` the one it
+    is measured from; `extracts` safe HTML with the words marked, by key of the card; `vain` when no entry holds one of
+    the words, so that no other place would give results. `degraded` when the database answered for a cluster that is
+    away; `counted` is false where it gave no counts.
     """
 
     query: Query
@@ -60,6 +61,7 @@ class Answer:
     corrections: tuple[tuple[str, str], ...] = ()
     dropped: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    elsewhere: Elsewhere | None = None
     around: Place | None = None
     extracts: Mapping[str, Extract] = field(default_factory=dict)
     vain: bool = False
@@ -176,6 +178,7 @@ def find(
         corrections=reading.corrections if reading else (),
         dropped=reading.dropped if reading else (),
         places=reading.places if reading else (),
+        elsewhere=reading.elsewhere if reading else None,
         around=asked.around,
         extracts=extracts(_in_order(found, rows), reading.marked) if reading else {},
         vain=reading is not None and any(not (part.entries or part.places) for part in reading.text.groups),

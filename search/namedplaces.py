@@ -1,9 +1,11 @@
 """Places in a query: the names and postcodes of territories among its words."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.analysis import Clause, guards
+from search.analysis.elision import APOSTROPHE
 from search.analysis.lexicon import lexicon
 from search.analysis.normalise import plain
 from search.analysis.tokens import words
@@ -20,6 +22,9 @@ BETWEEN = frozenset({"de", "d", "du", "des", "la", "l", "le", "les", "of", "to",
 # What is near it is sought: "à côté de Lens" is Lens too.
 NEARBY = frozenset({"côté", "cote", "proche", "proches", "proximité", "proximite", "alentours", "environs", "secteur"})
 NEARBY |= frozenset({"près", "pres", "autour", "vers", "non", "loin", "near", "around", "close", "next"})
+_ELIDED = re.compile(rf"\b[ld]{APOSTROPHE}$", re.IGNORECASE)  # « festival d’Amiens »: no word of its own
+# Words that lead to the name of a place and mean nothing without it.
+LEADING = KINDS | BETWEEN | NEARBY | frozenset({"à", "a", "au", "aux", "dans", "en", "sur", "at", "in"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,14 @@ class PlaceName:
     length: int
     places: tuple[Place, ...]
     before: int = 0
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The text of a query without its place; `is_near` where its words ask for what is near that place."""
+
+    text: str
+    is_near: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,23 @@ class Sentence:
                     break
             first += 1
         return found
+
+    def without(self, position: int, name: PlaceName) -> Elsewhere | None:
+        """The text less the name at this position and the words that lead to it: « autour de la ville de ».
+
+        None where it stands in quotes.
+        """
+        clauses = range(position + name.before, position + name.length)
+        inside = [number for number, word in enumerate(self.words) if word.clause in clauses]
+        if not inside:
+            return None
+        first = inside[0]
+        while first and plain(self.words[first - 1].text) in LEADING:
+            first -= 1
+        before = _ELIDED.sub("", self.q[: self.words[first].start])
+        left = f"{before} {self.q[self.words[inside[-1]].end :]}"
+        is_near = any(plain(word.text) in NEARBY for word in self.words[first : inside[0]])
+        return Elsewhere(" ".join(left.split()), is_near)
 
     def _led_to(self, first: int, clause: int) -> int:
         """The clause where the name begins, with the words before it that only say what kind of place it is, or that

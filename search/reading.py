@@ -7,7 +7,7 @@ from math import log
 from search.analysis import Clause, QueryWord, QueryWords, query_words
 from search.analysis.stopwords import ENGLISH, FRENCH
 from search.engines.base import Alternative, Group, Here, Text
-from search.namedplaces import PlaceName, named, sentence
+from search.namedplaces import Elsewhere, PlaceName, named, sentence
 from search.places import Place
 from search.spelling import Lookup, look_up
 from search.synonyms import Synonyms
@@ -19,12 +19,16 @@ CORRECTED = 3  # words at most: a text in another language is not to be rewritte
 
 @dataclass(frozen=True)
 class Reading:
-    """The text as engines take it, and what the page says of it; `marked` are the tokens that extracts mark."""
+    """The text as engines take it, and what the page says of it; `marked` are the tokens that extracts mark.
+
+    `elsewhere` is the text without the first of its `places`.
+    """
 
     text: Text
     corrections: tuple[tuple[str, str], ...] = ()
     dropped: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    elsewhere: Elsewhere | None = None
     marked: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -77,6 +81,7 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
         tuple(corrections),
         asked.dropped,
         tuple(found),
+        typed.without(*next(iter(places.items()))) if places else None,
         _marked(groups, asked.required),
     )
 

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from search.catalogue import Answer
-from search.namedplaces import BETWEEN, KINDS, NEARBY
 from search.notices import CANDIDATES, Link, Notice, places_to_choose
 from search.places import Place, meant
 from search.presentation import Row, page_label
@@ -17,9 +15,6 @@ from search.promotion import PromotedCard
 from search.query import DEFAULT_RADIUS, Query
 
 WIDER = 3  # places around the one searched
-ELIDED = re.compile(r"^[dl]['’]", re.IGNORECASE)  # « festival d’Amiens »
-# Words that lead to the name of a place, without accents; and those of them that ask for what is near it.
-LEADING = KINDS | BETWEEN | frozenset({"a", "au", "aux", "dans", "en", "sur", "at", "in"})
 
 
 def is_bare(query: Query) -> bool:
@@ -81,10 +76,9 @@ def wider(answer: Answer) -> list[Link]:
     empty.
     """
     place = next(iter(answer.places), None)
-    if place is None or answer.vain or (said := without_place(answer.query.text, place)) is None:
+    if place is None or answer.elsewhere is None or answer.vain:
         return []
-    text, is_near = said
-    query = replace(answer.query, text=text, page=1)
+    query = replace(answer.query, text=answer.elsewhere.text, page=1)
     names = {name: slug for slug, name in zip(place.around, place.around_names, strict=False)}  # of two, the widest
     links = [
         {"label": name, "url": query.toggled("territoire", slug).url()}
@@ -96,7 +90,7 @@ def wider(answer: Answer) -> list[Link]:
         return links
     label = _("%(place)s and %(km)d km around") % {"place": centre.label, "km": DEFAULT_RADIUS}
     around = {"label": label, "url": replace(query, around=centre.slug, radius=DEFAULT_RADIUS).url()}
-    return [around, *links] if is_near else [*links, around]
+    return [around, *links] if answer.elsewhere.is_near else [*links, around]
 
 
 def wider_than_chosen(answer: Answer) -> list[Link]:
@@ -120,31 +114,6 @@ def _centre(place: Place, others: Sequence[Place]) -> Place | None:
     """The commune from which to measure: the place, or the one of its name in it (Paris is a département too)."""
     inside = (other for other in others if other.name == place.name and place.slug in (other.slug, *other.around))
     return next((other for other in inside if other.point and not other.wide), None)
-
-
-def without_place(text: str, place: Place) -> tuple[str, bool] | None:
-    """The text without the name or the postcode of the place and the words that lead to it, and whether these say
-    that what is near is sought; None where the place is written in another way.
-    """
-    words = text.split()
-    name = [slugify(word) for word in re.split(r"[\s-]+", place.name)]
-    spelled = [slugify(ELIDED.sub("", word)) for word in words]
-    for start in range(len(words)):
-        for end in range(start + 1, len(words) + 1):
-            said = [part for word in spelled[start:end] for part in word.split("-")]
-            if said == name or (end == start + 1 and re.fullmatch(r"\d{5}", words[start])):
-                kept, is_near = _before_place(words[:start])
-                return " ".join(kept + words[end:]), is_near
-    return None
-
-
-def _before_place(words: list[str]) -> tuple[list[str], bool]:
-    """The words less those that lead to a place: « à », « près de », « autour de la ville de »."""
-    kept, is_near = len(words), False
-    while kept and (word := slugify(words[kept - 1])) in LEADING | NEARBY:
-        is_near = is_near or word in NEARBY
-        kept -= 1
-    return words[:kept], is_near
 
 
 def page_title(query: Query, pages: int) -> str:

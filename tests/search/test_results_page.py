@@ -11,9 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from search.catalogue import Answer, find
+from search.namedplaces import Elsewhere
 from search.presentation import PANEL_NODES_BESIDE_ROWS, Row, room_beside
 from search.query import MAX_TEXT, Query
-from search.results import settle_place, without_place
+from search.results import settle_place
 from tests.network.territories import load_extract
 from tests.search.searching import publish, publish_all, withdraw
 
@@ -167,12 +168,29 @@ def test_a_place_is_written_as_people_write_it() -> None:
         query, around = settle_place(Query(around=written, radius=10))
         assert (query.around, around.place and around.place.label, around.others) == ("amiens", "Amiens (80)", [])
     assert settle_place(Query(around="Nulle Part"))[1].place is None
-    assert around.place
-    assert without_place("budget AMIENS jeunes", around.place) == ("budget jeunes", False)
-    assert without_place("budget 80000", around.place) == ("budget", False)
-    for elided in ("festival d'Amiens", "festival D’amiens", "festival à Amiens", "festival de la ville d’Amiens"):
-        assert without_place(elided, around.place) == ("festival", False)
-    assert without_place("budget picard", around.place) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "is_near"),
+    [
+        ("budget AMIENS jeunes", "budget jeunes", False),
+        ("budget 80000", "budget", False),
+        ("festival d'Amiens", "festival", False),
+        ("festival D’amiens", "festival", False),
+        ("festival à Amiens", "festival", False),
+        ("festival de la ville d’Amiens", "festival", False),
+        ("festival près de la ville d’Amiens", "festival", True),
+        ("à côté d’Amiens un festival", "un festival", True),
+        ('"budget participatif" à HdF -école', '"budget participatif" -école', False),
+        ("Amiens", "", False),
+        ("budget picard", None, False),
+        ('budget "HdF"', None, False),
+    ],
+)
+def test_the_text_is_known_without_its_place(typed: str, text: str | None, is_near: bool) -> None:
+    load_extract()
+    elsewhere = find(Query(text=typed), "fr").elsewhere
+    assert elsewhere == (None if text is None else Elsewhere(text, is_near))
 
 
 def test_choices_are_removable_and_kept_by_the_search_field(client: Client) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from search.catalogue import cards_of, find
 from search.models import Entry
+from search.namedplaces import Elsewhere
 from search.names import held_names
 from search.places import Place
 from search.query import DEFAULT_RADIUS, Query
@@ -136,7 +137,7 @@ def test_what_is_around_a_commune_that_is_a_departement_too() -> None:
     commune = Place(
         "paris-75056", "Paris", "commune", (48.9, 2.3), ("paris", "idf"), ("Paris", "Île-de-France"), detail="75"
     )
-    answer = replace(find(Query(), "fr"), query=Query(text="autour de Paris"), places=(departement, commune))
+    answer = replace(find(Query(), "fr"), elsewhere=Elsewhere("", is_near=True), places=(departement, commune))
     assert [link["url"] for link in wider(answer)] == ["?autour=paris-75056&rayon=30", "?territoire=idf"]
 
 
@@ -151,7 +152,7 @@ def test_a_departement_and_a_region_of_one_name_are_offered_once() -> None:
         ("ca-du-sud", "la-reunion-974", "la-reunion"),
         ("CA du Sud", "La Réunion", "La Réunion"),
     )
-    links = wider(replace(answer, query=Query(text="fête Le Tampon"), places=(place,)))
+    links = wider(replace(answer, elsewhere=Elsewhere("fête"), places=(place,)))
     assert [(link["label"], link["url"]) for link in links] == [
         ("CA du Sud", "?q=f%C3%AAte&territoire=ca-du-sud"),
         ("La Réunion", "?q=f%C3%AAte&territoire=la-reunion"),
