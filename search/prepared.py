@@ -2,16 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.utils.dates import MONTHS
+from django.utils.translation import override
 
 from portal.statements import marks
 from search.analysis import analyse
 from search.analysis.normalise import plain
 from search.engines.database.dialect import dialect
 from search.models import Tokens, Word
+from search.registry import type_names
 
+NAMELESS = {"page", "document", "territoire"}  # types whose names are words of any text
 FIELDS = ("title", "summary", "text")
 BATCH = 200  # rows of words in one statement: four parameters each, SQLite may have room for 999 only
 ADD = """
@@ -23,11 +28,13 @@ Form = tuple[str, str]  # exact form, token
 
 
 def prepare(entry_id: int, values: Mapping[str, Any]) -> tuple[Tokens, dict[Form, str]]:
-    """The tokens of an entry (its keywords after its text), and each of its different words as it was first written."""
+    """The tokens of an entry (after its text, its keywords and what goes without saying), and each of its different
+    words as it was first written.
+    """
     found: dict[Form, str] = {}
     columns: dict[str, str] = {}
     for name in FIELDS:
-        text = values[name] if name != "text" else f"{values[name]}\n{values['keywords']}"
+        text = values[name] if name != "text" else f"{values[name]}\n{values['keywords']}\n{_implied(values)}"
         tokens = analyse(text, values["language"])
         columns[name] = " ".join([token.token for token in tokens])
         for token in tokens:
@@ -36,6 +43,19 @@ def prepare(entry_id: int, values: Mapping[str, Any]) -> tuple[Tokens, dict[Form
                 found[form] = text[token.start : token.end]
     forms = " ".join(f"{exact}:{token}" for exact, token in found)
     return Tokens(entry_id=entry_id, forms=forms, **columns), found
+
+
+def _implied(values: Mapping[str, Any]) -> str:
+    """What people type and no author writes: what kind of thing it is, the month and the year of its days."""
+    days = dict.fromkeys(day for day in (values["date"], values["date_end"]) if day)
+    parts = [type_names(values["type"], values["language"]) if values["type"] not in NAMELESS else ""]
+    return "\n".join([*parts, *(f"{_month(day.month, values['language'])} {day.year}" for day in days)])
+
+
+@cache
+def _month(number: int, language: str) -> str:
+    with override(language):
+        return str(MONTHS[number])
 
 
 def forms_of(tokens: Tokens) -> set[Form]:

@@ -6,6 +6,7 @@ from math import log
 
 from search.analysis import Clause, QueryWord, QueryWords, query_words
 from search.analysis.stopwords import ENGLISH, FRENCH
+from search.compounds import compounds, tokens_of, written
 from search.engines.base import Alternative, Group, Here, Text
 from search.namedplaces import Elsewhere, PlaceName, named, sentence
 from search.places import Place
@@ -43,12 +44,15 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
     foreign_words = {word.exact: word for clause in foreign.required for word in clause.words}
     clauses = list(asked.required)
     candidates = synonyms_in(clauses, synonyms)
+    joined = compounds(clauses, language)
     tokens = {token for clause in clauses for word in clause.words for token in word.tokens}
     tokens |= {token for word in foreign_words.values() for token in word.tokens}
     tokens |= {word.tokens[0] for _, said in candidates.values() for other in said for word in other}
+    tokens |= tokens_of(joined)
     alone = [clause.words[0] for clause in clauses if not (clause.quoted or clause.is_phrase or exactly)]
     looked = look_up(tokens, [(word, _every_token(word, foreign_words)) for word in alone])
     counts, size = looked.counts, looked.size
+    candidates = _with_compounds(candidates, written(joined, counts))
     clauses = [_in_other_language(clause, counts, foreign_words) for clause in clauses]
     typed = sentence(q, clauses, language)
     spelled = _spelled(clauses, looked, candidates)
@@ -63,7 +67,7 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
         clauses = _with(clauses, spelled, language)
         typed = sentence(_replaced(q, list(asked.required), spelled), clauses, language)
         counts = {**counts, **{clauses[p].words[0].tokens[0]: entries for p, (_, entries) in spelled.items()}}
-        candidates = synonyms_in(clauses, synonyms)
+        candidates = _with_compounds(synonyms_in(clauses, synonyms), written(joined, counts))
     else:
         places_known = named([*typed.spans, *_said_places(candidates)])
     places = typed.places(places_known)
@@ -107,6 +111,18 @@ def synonyms_in(clauses: Sequence[Clause], synonyms: Synonyms) -> dict[int, tupl
         if length:
             found[position] = (length, others)
         position += max(length, 1)
+    return found
+
+
+def _with_compounds(synonyms: Said, joined: Said) -> dict[int, tuple[int, list[tuple[QueryWord, ...]]]]:
+    """Known expressions and words written in another way: where they overlap, the longer; of two as long, the first."""
+    found: dict[int, tuple[int, list[tuple[QueryWord, ...]]]] = {}
+    taken: set[int] = set()
+    ways = [(start, *said) for known in (synonyms, joined) for start, said in known.items()]
+    for start, length, others in sorted(ways, key=lambda way: -way[1]):
+        if taken.isdisjoint(places := range(start, start + length)):
+            found[start] = (length, others)
+            taken.update(places)
     return found
 
 

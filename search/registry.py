@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -116,3 +116,12 @@ def type_labels(values: set[str], language: str) -> dict[str, Label]:
     """Labels of the `type` facet."""
     with override(language):
         return {slug: Label(str(TYPES[slug].plural), position=TYPES[slug].position) for slug in values if slug in TYPES}
+
+
+@cache
+def type_names(slug: str, language: str) -> str:
+    """The names of a type, of one and of several, as visitors type them; empty for a type that is not known."""
+    if slug not in TYPES:
+        return ""
+    with override(language):
+        return f"{TYPES[slug].label}, {TYPES[slug].plural}"

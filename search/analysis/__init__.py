@@ -3,6 +3,6 @@
 from search.analysis.query import Clause, QueryWord, QueryWords, query_words
 from search.analysis.tokens import Occurrences, Token, analyse
 
-RULES = 4  # one more at each change of rules, guards or lexicon: entries prepared by former ones are stale
+RULES = 5  # one more at each change of rules, guards or lexicon: entries prepared by former ones are stale
 
 __all__ = ["RULES", "Clause", "Occurrences", "QueryWord", "QueryWords", "Token", "analyse", "query_words"]

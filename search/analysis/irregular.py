@@ -74,6 +74,19 @@ _OTHER_FORMS = {
     "reprise": "reprises",
 }
 
+# A quality and what has it, an act and its verb: who types one means the other. Not where the noun has a life of its
+# own (société, activité, collectivité, propriété).
+_RELATED = """
+    gratuité gratuit, accessibilité accessible, lisibilité lisible, visibilité visible, sobriété sobre, laïcité laïque,
+    solidarité solidaire, ruralité rural, convivialité convivial, précarité précaire, vulnérabilité vulnérable,
+    fragilité fragile, durabilité durable, interculturalité interculturel, multiculturalité multiculturel,
+    confidentialité confidentiel, efficacité efficace, légitimité légitime, crédibilité crédible, utilité utile,
+    simplicité simple, complexité complexe, pérennité pérenne, surdité sourd, réciprocité réciproque,
+    éligibilité éligible, faisabilité faisable, inégalité inégal, fraternité fraternel, parentalité parental,
+    pauvreté pauvre, dangerosité dangereux, subsidiarité subsidiaire, intersectionnalité intersectionnel,
+    transversalité transversal, neutralité neutre, contact contacter
+"""
+
 # Nouns and adjectives that the lexicon takes for another word's form, most of them in the plural only.
 _PLURALS = """
     antérieur biennale collégiale condoléance dénivelée entremise immortelle issue redécouverte répartie semaille
@@ -167,4 +180,5 @@ def _others() -> Iterator[tuple[str, str]]:
             yield form, lemma
 
 
+RELATED = tuple(_pairs(_RELATED))
 FORMS = {form: lemma for listed in (_genders(), _verbs(), _others()) for form, lemma in listed}  # form -> lemma

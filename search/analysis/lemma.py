@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from search.analysis import guards, irregular
 from search.analysis.lexicon import Lexicon, lexicon
@@ -119,7 +120,15 @@ def tokens(word: str) -> tuple[str, ...]:
     others = list(guards.TYPED_WITHOUT_ACCENT.get(word) or words.accented(word))
     if word.isascii() and word.endswith("es") and _is_participle(words, participle := word[:-2] + "é"):
         others.append(participle)  # "jardins partages"
-    return tuple(dict.fromkeys([token(word), *map(token, others)]))
+    found = [token(word), *map(token, others)]
+    return tuple(dict.fromkeys([*found, *(_related()[each] for each in found if each in _related())]))
+
+
+@cache
+def _related() -> dict[str, str]:
+    """Token -> that of the word that says the same in another part of speech."""
+    pairs = [(token(one), token(other)) for one, other in irregular.RELATED]
+    return {**dict(pairs), **{other: one for one, other in pairs}}
 
 
 def _is_participle(words: Lexicon, word: str) -> bool:

@@ -13,3 +13,8 @@ MOST, HALF = 0.51, 0.499  # share of the worth of a text that what "holds most o
 def most(parts: int) -> float:
     """The share wanted of a text of so many parts: of two, what lacks one cannot hold more than about half."""
     return HALF if parts == 2 else MOST
+
+
+def majority(parts: int) -> int:
+    """So many parts of a text are most of it whatever they are worth: one rare word does not outweigh two."""
+    return parts // 2 + 1

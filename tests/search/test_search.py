@@ -1,5 +1,6 @@
 """What people type finds what they mean."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -89,6 +90,53 @@ def test_a_french_word_that_ends_in_s_or_x_as_it_stands_is_not_taken_for_another
     publish("Le bus de l’université")
     assert [search(typed).corrections for typed in ("abus", "univers", "choix")] == [(), (), ()]
     assert search("universi").corrections == (("universi", "université"),)
+
+
+@pytest.mark.parametrize("typed", ["anti gaspi", "anti-gaspi", "antigaspi"])
+@pytest.mark.parametrize("written", ["anti-gaspi", "antigaspi"])
+def test_a_word_is_found_written_together_apart_or_with_a_hyphen(typed: str, written: str) -> None:
+    publish(f"Un projet {written} au lycée")
+    publish("Un projet contre le gaspillage")
+    assert titles(f"projet {typed}") == [f"Un projet {written} au lycée"]
+
+
+def test_two_words_that_make_no_word_of_the_catalogue_stay_two() -> None:
+    publish("Photo de groupe")
+    publish("Le langage clair")
+    publish("Photo et langage")
+    assert titles("photo langage") == ["Photo et langage"]
+    publish("Le photolangage")
+    assert sorted(titles("photo langage")) == ["Le photolangage", "Photo et langage"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("gratuité", "gratuit"), ("solidaire", "solidarité"), ("contact", "contacter")]
+)
+def test_a_quality_leads_to_what_has_it_and_an_act_to_its_verb(typed: str, written: str) -> None:
+    publish(f"Du transport : {written}")
+    assert titles(typed) == titles(written) == [f"Du transport : {written}"]
+    publish("L’activité et la société")
+    assert titles("actif") == titles("social") == []
+
+
+def test_what_kind_of_thing_it_is_and_its_month_are_found_though_no_author_writes_them() -> None:
+    publish("Un maire raconte", type="temoignage", date=date(2025, 4, 3), date_end=date(2025, 5, 2))
+    publish("Le maire vote", type="actualite", date=date(2025, 3, 31), date_end=date(2025, 3, 31))
+    assert titles("témoignages maire") == titles("témoignage d'un maire") == ["Un maire raconte"]
+    assert titles("maire avril 2025") == titles("maire mai 2025") == ["Un maire raconte"]
+    assert titles("actualité mars 2025") == ["Le maire vote"]
+    publish("A mayor", type="temoignage", language="en", date=date(2025, 6, 3))
+    assert titles("testimonial june", "en") == ["A mayor"]
+    assert titles("page") == titles("document") == []
+
+
+def test_most_of_the_words_is_two_of_three_however_rare_the_third() -> None:
+    publish("Budget participatif de la ville")
+    publish("Le budget participatif")
+    publish("La mairie")
+    answer = search("budget participatif mairie")
+    assert answer.total == 0
+    assert {card.title for card in answer.nearly} >= {"Budget participatif de la ville", "Le budget participatif"}
 
 
 def test_a_known_word_is_never_corrected() -> None:

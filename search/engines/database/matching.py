@@ -1,10 +1,12 @@
 """Which entries hold the groups of a text: sets asked of the database in one query, put together in memory."""
 
+from collections import Counter
+
 from pyroaring import BitMap
 
 from search.engines.base import Group, Here, Text
 from search.engines.database.dialect import dialect
-from search.engines.weights import most
+from search.engines.weights import majority, most
 from search.index import Index, held
 from search.postings import is_frequent
 
@@ -64,7 +66,9 @@ class Matching:
         return found
 
     def most(self, index: Index, base: BitMap) -> BitMap:
-        """What of `base` matches groups that make most of the worth of the text, and no excluded one."""
+        """What of `base` matches groups that make most of the worth of the text, or most of the groups, and no
+        excluded one.
+        """
         for entries in self.excluded:
             base = base - entries
         groups = self.text.groups
@@ -73,12 +77,15 @@ class Matching:
         needed = most(len(groups)) * sum(group.rarity for group in groups)
         sets = [base & (entries | _placed(index, group)) for group, entries in zip(groups, self.groups, strict=True)]
         worth: dict[int, float] = {}
+        matched: Counter[int] = Counter()
         for group, entries in sorted(zip(groups, sets, strict=True), key=lambda pair: len(pair[1])):
             if len(entries) > 5_000:  # a word of everything tells nothing by itself
                 entries = entries & BitMap(worth)
             for pk in entries:
                 worth[pk] = worth.get(pk, 0.0) + group.rarity
-        return BitMap(pk for pk, held_worth in worth.items() if held_worth >= needed)
+            matched.update(entries)
+        wanted = majority(len(groups))
+        return BitMap(pk for pk, held_worth in worth.items() if held_worth >= needed or matched[pk] >= wanted)
 
 
 def _tokens(group: Group) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from search.engines.base import COMING, DISTANCE, LANGUAGE, RELEVANCE, TITLE, Request
 from search.engines.elastic.mapping import DEEPEST, counted_names
 from search.engines.elastic.text import Clause, group, required
-from search.engines.weights import most
+from search.engines.weights import majority, most
 from search.index import DEFAULT_LANGUAGE
 
 VALUES = 50_000  # of facets: all there are
@@ -50,7 +50,9 @@ def groups(request: Request) -> tuple[Any, ...]:
 
 
 def nearly(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
-    """What holds most of a query (by the rarity of its parts), not all: the same filters, nothing that is excluded."""
+    """What holds most of a query (by the rarity of its parts, or by their number), not all: the same filters, nothing
+    that is excluded.
+    """
     parts = groups(request)
     clauses = required(request.text)
     within = _within(request, hidden)
@@ -62,6 +64,8 @@ def nearly(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
         {"filter": clause, "weight": PART * max(each.rarity, 0.0) / worth}
         for clause, each in zip(clauses, parts, strict=True)
     ]
+    many = {"bool": {"should": clauses, "minimum_should_match": majority(len(parts))}}
+    functions.append({"filter": many, "weight": PART * most(len(parts))})
     scored = {"query": query, "functions": functions, "score_mode": "sum", "boost_mode": "sum"}
     return {
         "query": {"function_score": scored},
