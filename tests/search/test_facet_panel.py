@@ -81,10 +81,50 @@ def test_values_are_found_while_typing_in_the_panel_of_a_list(page: Page, live_u
     expect(panel.locator(".values-list label:visible")).to_have_count(1)
     expect(panel.locator("output")).to_have_text("1 / 9 choix")
     page.keyboard.press("Enter")  # they are found already
-    panel.locator(".values-list input:visible").check()
-    panel.locator("#montrer").click()
+    assert page.url == f"{live_url}/initiatives/"
+    panel.locator(".values-list input:visible").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/initiatives/?annee=2025")
     expect(page.locator(".card")).to_have_count(1)
+
+
+def test_enter_on_a_value_shows_the_results_and_in_the_field_finds(page: Page, live_url: str, many: None) -> None:
+    page.goto(f"{live_url}/recherche/?q=projet")
+    panel = open_panel(page, "acteur")
+    panel.locator("#filtre").fill("asso-24")
+    page.keyboard.press("Enter")
+    expect(panel.locator(".values-list input")).to_have_count(10)
+    panel.locator("input[value=asso-249]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=projet&acteur=asso-249")
+    expect(panel).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", ["back", "another list"])
+def test_a_panel_that_comes_after_the_list_has_changed_stays_closed(
+    page: Page, live_url: str, many: None, way: str
+) -> None:
+    held: list[Route] = []
+    page.route("**/facette/acteur*", lambda route: held.append(route))
+    page.goto(f"{live_url}/recherche/?q=projet")
+    page.locator(".pages a[rel=next]").click()
+    page.wait_for_url("**page=2")
+    link = page.locator("#filtres a[href*='/facette/acteur']").element_handle()
+    with page.expect_request("**/facette/acteur*"):
+        link.click()
+    if way == "back":
+        page.go_back()
+        page.wait_for_url("**/recherche/?q=projet")
+    else:
+        page.locator("#filtres input[value=actualite]").check()
+        page.wait_for_url("**type=actualite")
+    address = page.url
+    held.pop().continue_()
+    page.wait_for_function("link => !link.hasAttribute('aria-busy')", arg=link)
+    expect(page.locator("dialog")).to_have_count(0)
+    assert page.url == address
 
 
 def test_going_back_closes_the_panel(page: Page, live_url: str, many: None) -> None:

@@ -7,6 +7,7 @@ announcer.className = "sr";
 announcer.setAttribute("role", "status");
 document.body.append(announcer);
 let running;
+let awaited; // the link whose panel is to open; none once another list is asked for
 let shown = location.pathname + location.search; // what the list answers now
 
 /** How to find again, in the new list, what had the focus. */
@@ -41,6 +42,7 @@ function focusAgain(mark, toHead) {
 }
 
 async function go(url, { push = true, toHead = false } = {}) {
+  awaited = null;
   running?.abort();
   running = new AbortController();
   const region = main.querySelector("[data-live]");
@@ -82,11 +84,14 @@ async function openValues(link) {
   url.pathname = page.pathname;
   if (page.searchParams.has("liste")) url.searchParams.set("liste", page.searchParams.get("liste"));
   link.setAttribute("aria-busy", "true");
+  awaited = link;
+  const isWanted = () => awaited === link;
+  const show = (to) => (isHere(to) ? go(to, { toHead: true }) : location.assign(to));
   try {
     const { openPanel } = await import(document.querySelector("[data-values]").dataset.values);
-    await openPanel(link, url, addressOf, (to) => (isHere(to) ? go(to, { toHead: true }) : location.assign(to)));
+    await openPanel(link, url, { addressOf, show, isWanted });
   } catch (error) {
-    if (error.name !== "AbortError") location.assign(url);
+    if (isWanted() && error.name !== "AbortError") location.assign(url);
   } finally {
     link.removeAttribute("aria-busy");
   }

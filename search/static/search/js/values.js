@@ -28,6 +28,11 @@ function enhance(form) {
       counted.textContent = found.length < labels.length ? `${found.length} / ${all}` : all;
     });
   }
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.type !== "checkbox") return;
+    event.preventDefault(); // the browser would press the first button, which finds values
+    form.requestSubmit(form.querySelector("#montrer"));
+  });
   form.addEventListener("submit", (event) => {
     if (isWhole && event.submitter === find) event.preventDefault(); // they are found already
     if (event.submitter?.hasAttribute("formaction")) return;
@@ -66,11 +71,13 @@ function makePanel() {
 }
 
 /**
- * Shows the page of a facet above the list; `show` receives the address of the results chosen there.
+ * Shows the page of a facet above the list, unless `isWanted` says no longer once it is there; `show` receives the
+ * address of the results chosen there.
  * Filters that are open as a sheet give way to it, and come back when it is closed without choosing.
  */
-export async function openPanel(link, url, addressOf, show) {
+export async function openPanel(link, url, { addressOf, show, isWanted }) {
   const first = await read(url);
+  if (!isWanted()) return;
   const sheet = link.closest(":popover-open");
   const { dialog, head, title } = makePanel();
   const fill = (page) => {
