@@ -1,12 +1,15 @@
 """Search in a real browser: with JavaScript nothing reloads and the keyboard is enough; without, nothing is lost."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db.models import Q
 from playwright.sync_api import Browser, Page, expect
 
 from home.setup import Tree
+from network.models import Territory
 from tests.factories import make_tree
 from tests.network.territories import load_extract
 from tests.portal.test_accessibility import TEXT_SPACING, focused, headings, overflow
@@ -30,6 +33,18 @@ STATES = {
     "list": "/initiatives/?q=atelier",
     "past the end": "/recherche/?q=atelier&page=9",
 }
+# As long as each field lets a word be; the address of a place or of a value has no field.
+LONG = (
+    "/recherche/?q=" + 300 * "a",
+    "/recherche/?q=" + 60 * "a",
+    "/recherche/?theme=" + 79 * "a",
+    "/recherche/?autour=" + 79 * "a",
+    "/recherche/facette/annee?q=" + 300 * "a",
+    "/recherche/facette/annee?filtre=" + 60 * "a",
+    "/initiatives/?q=" + 300 * "a",
+    "/initiatives/?q=" + 60 * "a",
+    "/?lieu=" + 79 * "a",
+)
 
 
 @pytest.fixture
@@ -76,6 +91,44 @@ def test_axe_finds_nothing_and_nothing_overflows_in_any_state(page: Page, live_u
             found += [(state, width, rule["id"], rule["nodes"][0]["html"]) for rule in answer["violations"]]
     assert found == []
     assert watch.complaints == []
+
+
+def test_no_word_widens_a_page_nor_is_cut(page: Page, live_url: str, tree: Tree) -> None:
+    publish("Anticonstitutionnellement" * 8, type="initiative", url="/initiatives/y/")
+    beyond = """() => [...document.querySelectorAll("html, .page-head, .notice, .chip, .crumbs, .results-head")]
+      .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className || each.tagName)"""
+    found = []
+    for path in (*LONG, "/initiatives/"):
+        page.goto(live_url + path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [(path[:35], width, each) for each in page.evaluate(beyond)]
+    assert found == []
+
+
+def test_a_tree_of_values_fills_the_columns(page: Page, live_url: str, tree: Tree) -> None:
+    inside = ("Hauts-de-France", "Aisne", "Nord", "Pas-de-Calais", "Somme")
+    places = Territory.objects.filter(
+        Q(name__in=inside) | Q(parent__name__in=inside) | Q(parent__parent__name__in=inside)
+    )
+    publish("Partout", terms={"territoire": list(places.values_list("slug", flat=True))})
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{live_url}/recherche/facette/territoire?q=partout")
+    rows = page.locator(".values-list label").evaluate_all(
+        "rows => rows.map((row) => [row.getBoundingClientRect().left, row.className, row.textContent.trim()])"
+    )
+    heads = [(before, row) for before, row in pairwise(rows) if row[0] != before[0]]
+    assert len(heads) >= 2
+    assert all(row[1] <= before[1] for before, row in heads)  # no first child without its parent
+    assert all("\xa0(" in text for _, _, text in rows)  # a count is never alone on its line
+
+
+def test_on_a_phone_the_orders_stand_on_one_line(page: Page, live_url: str, tree: Tree) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_url}/recherche/?q=atelier")
+    bottoms = page.locator(".sorts > *").evaluate_all("all => all.map((each) => each.getBoundingClientRect().bottom)")
+    assert len(bottoms) == 3
+    assert max(bottoms) - min(bottoms) < 20
 
 
 def test_forced_colours_still_show_what_was_found(page: Page, live_url: str, tree: Tree) -> None:
