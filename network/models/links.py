@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
-from network.models.territory import Territory
+from network.models.territory import Territory, TerritoryKind
 from network.models.vocabulary import Term, Vocabulary, term_slugs, terms_field
 
 
@@ -88,8 +88,10 @@ class TerritoriesMixin(models.Model):
 
     @property
     def territory_point(self) -> tuple[float, float] | None:
-        """Centre of the first territory that has one, in degrees."""
-        return next((territory.point for territory in self.territories if territory.point), None)
+        """Centre of the narrowest territory that has one, in degrees: a région beside its town would hide the town."""
+        known = [territory for territory in self.territories if territory.point]
+        narrowest = max(known, key=lambda territory: TerritoryKind.values.index(territory.kind), default=None)
+        return narrowest and narrowest.point
 
 
 class ThemesMixin(models.Model):

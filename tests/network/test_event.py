@@ -213,6 +213,20 @@ def test_an_event_without_point_stands_in_its_territory() -> None:
     assert (entry.latitude, entry.longitude) == (49.9, 2.3)
 
 
+def test_an_event_stands_in_its_narrowest_territory_and_is_named_by_the_first() -> None:
+    places = [
+        activity.territory("Hauts-de-France", slug="hdf", kind="region", latitude=49.9, longitude=2.8),
+        activity.territory("Lille", kind="commune", latitude=50.6, longitude=3.1),
+        activity.territory("Lens", kind="commune", latitude=50.4, longitude=2.8),
+        activity.territory("Ici ou là", slug="ici", kind="commune", latitude=None, longitude=None),
+    ]
+    page = activity.event(territory_links=[PageTerritory(territory=place) for place in places])
+    entry = activity.entry_of(page)
+    assert entry is not None
+    assert (entry.latitude, entry.longitude) == (50.6, 3.1)
+    assert entry.card["place"] == "Hauts-de-France"
+
+
 def test_an_event_costs_at_most_twelve_queries(client: Client, django_assert_max_num_queries: Any) -> None:
     page = activity.event(
         programme=[ProgrammeItem(title=f"Moment {n}") for n in range(9)],
