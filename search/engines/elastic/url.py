@@ -67,8 +67,10 @@ def wrong(reason: str) -> ImproperlyConfigured:
 
 
 def _host(scheme: str, host: str) -> str:
+    if any(character.isspace() for character in host):
+        raise wrong("has a blank in a host, or beside the comma between two")
     try:
-        parts = urlsplit(f"{scheme}://{host.strip()}")
+        parts = urlsplit(f"{scheme}://{host}")
         port = parts.port or PORT
     except ValueError:
         raise wrong("names a host or a port that cannot be read") from None
