@@ -1,5 +1,6 @@
 """Uploaded documents: what they are is read from their content, not from their name."""
 
+import codecs
 import zipfile
 from collections.abc import Iterable
 from typing import IO
@@ -102,9 +103,15 @@ def _is(extension: str, file: IO[bytes]) -> bool:
     if extension == "vtt":
         return file.read(10).removeprefix(b"\xef\xbb\xbf")[:6] == b"WEBVTT"
     if extension in {"csv", "txt"}:
-        start = file.read(4096)
-        return b"\x00" not in start and not start.lstrip().lower().startswith(MARKUP)
+        return _is_text(file.read(4096))
     return False
+
+
+def _is_text(start: bytes) -> bool:
+    """UTF-16 begins with its mark, as spreadsheets and Windows write it; without, its zeros are those of a program."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", "replace").encode()
+    return b"\x00" not in start and not start.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(MARKUP)
 
 
 def _is_archive(extension: str, file: IO[bytes]) -> bool:

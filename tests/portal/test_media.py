@@ -1,5 +1,6 @@
 """What is uploaded is looked into, and kept without what a phone wrote in it (quality.md, facts 11 and 12)."""
 
+import codecs
 import io
 import struct
 import zipfile
@@ -146,6 +147,12 @@ def archive(*names: str, mimetype: bytes = b"") -> bytes:
         ("a.odt", archive("content.xml", mimetype=b"application/vnd.oasis.opendocument.text"), True),
         ("a.txt", b"Compte rendu", True),
         ("a.txt", b"<html><script>", False),
+        ("a.txt", "Compte rendu".encode("utf-16"), True),
+        ("a.csv", codecs.BOM_UTF16_BE + "Ville\tÉté".encode("utf-16-be"), True),
+        ("a.txt", " <html><script>".encode("utf-16"), False),
+        ("a.txt", "<html><script>".encode("utf-8-sig"), False),
+        ("a.txt", "Compte rendu".encode("utf-32"), False),
+        ("a.txt", "Compte rendu".encode("utf-16-le"), False),
         ("a.mp4", b"\x00\x00\x00\x18ftypmp42", True),
         ("a.mp3", b"<html>", False),
         ("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nBonjour", True),
@@ -165,6 +172,10 @@ def refusal(name: str, content: bytes = b"x", size: int | None = None) -> str:
         check_document(io.BytesIO(content), name, len(content) if size is None else size)
     (message,) = refused.value.messages
     return message.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_document_that_is_something_else_is_refused_in_good_french() -> None:
+    assert refusal("a.odt").startswith("Ce fichier n’est pas au format ODT, quoi qu’en dise son nom : ")
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx"])
