@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -35,6 +36,16 @@ class TerritoryPermissionPolicy(ModelPermissionPolicy):
 
 
 register_permission_policy(Territory, TerritoryPermissionPolicy(Territory))
+
+
+class ZoneForm(WagtailAdminModelForm):
+    """The form of a living area."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.formsets["members"].error_messages["too_few_forms"] = _(
+            "Add at least one territory: a living area gathers official territories."
+        )
 
 
 class TerritoryFilters(WagtailFilterSet):
@@ -184,16 +195,19 @@ class TerritoryViewSet(SnippetViewSet):
         "longitude",
         "is_current",
     ]
-    panels: ClassVar[list[Any]] = [
-        HelpPanel(
-            content=_(
-                "A living area gathers official territories. What contains it, its population and its centre "
-                "are worked out from its members."
-            )
-        ),
-        FieldPanel("name"),
-        InlinePanel("members", heading=_("Members"), label=_("Territory"), min_num=1),
-    ]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(
+                content=_(
+                    "A living area gathers official territories. What contains it, its population and its centre "
+                    "are worked out from its members."
+                )
+            ),
+            FieldPanel("name"),
+            InlinePanel("members", heading=_("Members"), label=_("Territory"), min_num=1),
+        ],
+        base_form_class=ZoneForm,
+    )
 
     def get_queryset(self, request: Any) -> TerritoryQuerySet:
         """With what each is under, in the same query."""

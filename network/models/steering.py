@@ -47,7 +47,8 @@ class SteeringBody(index.Indexed, TranslatableMixin, ClusterableModel):
     panels: ClassVar[list[Panel]] = [
         FieldPanel("name"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]), FieldPanel("territory")], heading=_("Place")
+            [FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]), FieldPanel("territory")],
+            heading=_("Kind and territory"),
         ),
         FieldPanel("mandate"),
         FieldPanel("rhythm"),

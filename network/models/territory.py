@@ -18,6 +18,10 @@ from network.territories.names import fold, short_form, slug_of
 __all__ = ["WIDTH", "Territory", "TerritoryEdition", "TerritoryKind", "ZoneMember"]
 
 
+SLUG = 112  # letters of the slug of a free zone: its code, which is the same, keeps room for a number
+FOLDED = 200  # letters of a name as it is looked up, which may be longer than the name: "St" is "saint"
+
+
 class Territory(ClusterableModel):
     """A place that content refers to. Never translated: official names are the same in every language."""
 
@@ -45,8 +49,8 @@ class Territory(ClusterableModel):
     is_current = models.BooleanField(
         _("current"), default=True, help_text=_("Unticked when the newest reference data no longer has this territory.")
     )
-    search_name = models.CharField(max_length=200, editable=False, db_index=True)
-    short_name = models.CharField(max_length=200, editable=False, db_index=True)
+    search_name = models.CharField(max_length=FOLDED, editable=False, db_index=True)
+    short_name = models.CharField(max_length=FOLDED, editable=False, db_index=True)
 
     objects: ClassVar[TerritoryManager] = TerritoryManager()
 
@@ -77,7 +81,7 @@ class Territory(ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A free zone gets its slug once, and what it contains each time."""
-        self.search_name, self.short_name = fold(self.name), short_form(self.name)
+        self.search_name, self.short_name = fold(self.name)[:FOLDED], short_form(self.name)[:FOLDED]
         if not self.is_reference and not self.slug:
             self.slug = self._free_slug()
             self.code = self.slug
@@ -113,7 +117,7 @@ class Territory(ClusterableModel):
         return around.annotate(held=models.Count("pk")).order_by("-held", WIDTH.desc(), "code").first()
 
     def _free_slug(self) -> str:
-        base = slug_of(self.name) or "zone"
+        base = slug_of(self.name)[:SLUG].rstrip("-") or "zone"
         taken = set(Territory.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
         return next(slug for slug in candidates if slug not in taken)

@@ -115,7 +115,9 @@ class Term(TranslatableMixin, models.Model):
         FieldPanel("vocabulary"),
         FieldPanel("label"),
         FieldPanel("description"),
-        MultiFieldPanel([FieldPanel("parent"), FieldPanel("position"), FieldPanel("slug")], heading=_("Place")),
+        MultiFieldPanel(
+            [FieldPanel("parent"), FieldPanel("position"), FieldPanel("slug")], heading=_("Place in the vocabulary")
+        ),
     ]
     translatable_fields = [
         TranslatableField("label"),

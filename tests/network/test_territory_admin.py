@@ -69,8 +69,22 @@ def test_editor_draws_a_living_area(admin: Client) -> None:
     assert not Territory.objects.filter(kind="bassin").exists()
 
 
+@pytest.mark.parametrize("name", ["œ" + "a" * 119, "Œ" * 120, "St " * 39 + "St", "a-" * 60, "…"])
+def test_living_area_fits_its_columns_whatever_its_name(admin: Client, name: str) -> None:
+    for _ in range(2):
+        assert create(admin, name, "amiens").status_code == 302
+    zones = Territory.objects.filter(kind="bassin")
+    assert len({zone.slug for zone in zones}) == len({zone.code for zone in zones}) == 2
+    for zone in zones:
+        zone.clean_fields(exclude=["search_name", "short_name"] if name == "…" else None)
+        assert not zone.slug.endswith("-")
+
+
 def test_living_area_needs_a_member_and_holds_no_other(admin: Client) -> None:
-    assert create(admin, "Vide").status_code == 200
+    empty = create(admin, "Vide")
+    assert empty.context["form"].formsets["members"].non_form_errors() == [
+        "Ajoutez au moins un territoire\u00a0: un bassin de vie réunit des territoires officiels."
+    ]
     create(admin, "Amiénois", "amiens")
     assert create(admin, "Autre", "amienois").status_code == 200
     assert not Territory.objects.filter(name__in=["Vide", "Autre"]).exists()

@@ -99,6 +99,7 @@ def test_a_spreadsheet_gets_names_days_and_whole_addresses(client: Client) -> No
     make_entry(title='Un "mot" ; deux\nlignes', summary="é∙è", date=date(2026, 6, 1), terms=terms)
     [row] = table(client)
     assert list(row)[:2] == ["Titre", "Type"]
+    assert list(row)[7] == "Lieu"
     title, kind, summary, territories, themes, day, last, _, language, url = row.values()
     assert (title, summary) == ('Un "mot" ; deux lignes', "é∙è")
     assert (kind, language) == ("Actualité", "fr")
