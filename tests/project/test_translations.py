@@ -82,6 +82,15 @@ def test_every_message_is_translated(package: str) -> None:
     assert [entry.msgid for entry in po.fuzzy_entries()] == []
 
 
+def test_a_message_says_the_same_in_every_package() -> None:
+    """Django reads them as one: the first package that has a message translates it for all."""
+    said: dict[Key, set[str]] = {}
+    for package in LAYERS:
+        for entry in read(package).translated_entries():
+            said.setdefault(key(entry), set()).add("|".join(texts(entry)))
+    assert [message for message, translations in said.items() if len(translations) > 1] == []
+
+
 @pytest.mark.parametrize("package", LAYERS)
 def test_translations_keep_the_placeholders(package: str) -> None:
     wrong = [
