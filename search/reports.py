@@ -158,6 +158,8 @@ class SearchesView(ReportView):
     @cached_property
     def no_results_message(self) -> str:
         """Why there is nothing to see."""
+        if self.is_searching:
+            return gettext("No row of this period matches “%(words)s”.") % {"words": self.search_query}
         return str(self.empty_message) % {"fewest": FEWEST}
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:

@@ -89,7 +89,7 @@ class Promoted(models.Model):
             raise ValidationError(
                 {"page": _("Lists, the site map and the home page are not results themselves: choose another page.")}
             )
-        if not any(character.isalnum() for character in self.words):
+        if self.words and not any(character.isalnum() for character in self.words):
             raise ValidationError({"words": _("Write at least one search.")})
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day comes after the first one.")})

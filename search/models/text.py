@@ -1,5 +1,7 @@
 """What text search keeps: prepared tokens, the words of the catalogue, synonyms."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
@@ -75,6 +77,15 @@ class Synonym(models.Model):
         """The equivalents, one by one."""
         return [line.strip() for line in self.equivalents.splitlines() if line.strip()]
 
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """A word has one row, whatever its capitals: searches read none."""
+        alike = Synonym.objects.filter(term__iexact=self.term).exclude(pk=self.pk).first()
+        if alike and "term" not in (exclude or ()):
+            raise ValidationError(
+                {"term": gettext("“%(term)s” is in the list already: complete its row.") % {"term": alike.term}}
+            )
+        super().validate_unique(exclude)
+
     def clean(self) -> None:
         """Each expression on its line; something on each side that searches do not do already, and not too much."""
         super().clean()
@@ -91,6 +102,8 @@ class Synonym(models.Model):
             raise ValidationError(errors)
 
     def _wrong_term(self) -> str | Promise:
+        if not self.term:
+            return ""  # the field itself says why
         if not any(character.isalnum() for character in self.term):
             return _("Write at least one word.")
         if is_several(self.term):
@@ -108,6 +121,8 @@ class Synonym(models.Model):
 
     def _wrong_equivalents(self) -> str | Promise:
         expressions = self.expressions
+        if not self.equivalents:
+            return ""
         if not any(any(character.isalnum() for character in line) for line in expressions):
             return _("Write at least one equivalent.")
         if len(expressions) > MOST:

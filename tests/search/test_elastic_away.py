@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client as Visitor
 
 from search.catalogue import find
 from search.engines import select
 from search.engines.base import EngineAway, Request
 from search.engines.elastic import messenger, state
+from search.engines.elastic.away import behind, told
 from search.engines.elastic.breaker import Breaker
 from search.engines.elastic.client import client
 from search.engines.elastic.engine import ElasticEngine
@@ -218,6 +220,16 @@ def test_nobody_answers(brand: str, settings: Any, breaker: Breaker) -> None:
     entry = make_entry()
     assert answer({entry.pk})
     assert check() == "the search cluster does not answer" == breaker.reason
+
+
+def test_commands_say_in_french_what_machines_read_in_english(settings: Any, capsys: Any) -> None:
+    settings.SEARCH_URL = "elasticsearch://127.0.0.1:9/nothing"
+    with pytest.raises(CommandError, match="la grappe de recherche ne répond pas"):
+        call_command("catalogue", "rebuild")
+    call_command("catalogue", "check")
+    assert "la grappe de recherche ne répond pas" in capsys.readouterr().err
+    assert told(behind(2)) == "la grappe de recherche a 2 changement(s) de retard"
+    assert str(behind(2)) == "the search cluster is 2 changes behind"
 
 
 @pytest.mark.parametrize("most", [100, 0])

@@ -1,6 +1,7 @@
 """The catalogue follows every event that changes what the public may see."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -191,6 +192,7 @@ def test_a_page_that_cannot_be_described_is_reported_and_stops_no_other(
     assert "no way" in capsys.readouterr().out
     monkeypatch.undo()
     call_command("catalogue", "rebuild")
+    assert re.search(r"^\d+ entrées en \d+,\d\u00a0s\.", capsys.readouterr().out)
     assert titles() == {"Possible", "Impossible"}
     call_command("catalogue", "check")
 

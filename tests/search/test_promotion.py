@@ -152,6 +152,8 @@ def test_editors_choose_a_page_and_read_what_it_is_shown_for(admin_client: Clien
     data = {"page": page.pk, "words": "dst\nbudget participatif", "sentence": "", "position": "10"}
     refused = admin_client.post(add, data | {"words": " ?"}).content.decode()
     assert "Écrivez au moins une recherche." in refused
+    empty = admin_client.post(add, data | {"words": ""})
+    assert len(empty.context["form"].errors["words"]) == 1
     refused = admin_client.post(add, data | {"starts_on": "2026-03-02", "ends_on": "2026-03-01"}).content.decode()
     assert "Le dernier jour vient après le premier." in refused
     assert admin_client.post(add, data).status_code == 302

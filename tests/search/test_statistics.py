@@ -359,6 +359,9 @@ def test_searches_without_result_lead_to_a_synonym_and_to_their_results(editor: 
 def test_a_report_that_is_empty_says_why(editor: Client) -> None:
     for name in ("searches", "searches_without_result"):
         assert "au moins 5\u00a0fois" in editor.get(reverse(f"{name}:results")).content.decode()
+        sought = editor.get(reverse(f"{name}:results"), {"q": "qqqq"}).content.decode()
+        assert "ne correspond à «\u00a0qqqq\u00a0»" in sought
+        assert "au moins 5\u00a0fois" not in sought
 
 
 @pytest.mark.django_db

@@ -158,6 +158,23 @@ def posted(client: Client, term: str, equivalents: str, **more: str) -> list[str
     return [error for errors in response.context["form"].errors.values() for error in errors]
 
 
+def test_a_field_that_is_wrong_says_one_thing(admin_client: Client) -> None:
+    assert posted(admin_client, "", "") == ["Champ requis."] * 2
+    (reason,) = posted(admin_client, "a" * 300, "festival")
+    assert "120" in reason
+
+
+@pytest.mark.parametrize("term", ["CMJ", "cmj"])
+def test_a_word_has_one_row_whatever_its_capitals(admin_client: Client, term: str) -> None:
+    assert posted(admin_client, term, "conseil") == [
+        "«\u00a0CMJ\u00a0» est déjà dans la liste\u00a0: complétez sa ligne."
+    ]
+    row = Synonym.objects.get(term="CMJ")
+    data = {"term": term, "equivalents": row.equivalents}
+    edit = reverse("wagtailsnippets_search_synonym:edit", args=[row.pk])
+    assert admin_client.post(edit, data).status_code == 302
+
+
 def test_commas_and_semicolons_end_expressions_too(admin_client: Client) -> None:
     assert posted(admin_client, "zazou", "budget participatif, garage à vélos ;\n 1,5 degré;fête\n\nfête") == []
     row = Synonym.objects.get(term="zazou")

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from search.engines.base import EngineAway, Request
 from search.engines.elastic import requests
 from search.engines.elastic.client import WRITING, Client, client
@@ -31,7 +33,7 @@ def rebuild() -> int:
     """
     with leased(Position.REBUILD) as holder:
         if not holder:
-            raise EngineAway("the search cluster is being filled by another process")
+            raise EngineAway(gettext_noop("the search cluster is being filled by another process"))
         cluster = client()
         cluster.verify(again=True)
         cluster.check_name()
@@ -88,7 +90,7 @@ def _portions(renew: Callable[[], bool]) -> Iterator[tuple[int, list[bytes]]]:
     last = 0
     while True:
         if not renew():
-            raise EngineAway("another process took over the filling of the search cluster")
+            raise EngineAway(gettext_noop("another process took over the filling of the search cluster"))
         version = catalogue_number()
         pks = list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:PORTION])
         if not pks:
@@ -114,7 +116,7 @@ def _publish(cluster: Client, index: str, number: int) -> None:
                 Position.objects.filter(name=Position.CLUSTER).update(number=now, index=index)
                 return
         time.sleep(0.1)
-    raise EngineAway("another process keeps writing to the search cluster")
+    raise EngineAway(gettext_noop("another process keeps writing to the search cluster"))
 
 
 def _abandon(cluster: Client, index: str) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from search.check import Drift, drifts
 from search.engines.base import EngineAway
+from search.engines.elastic.away import told
 from search.engines.elastic.check import drifts as cluster_drifts
 from search.engines.elastic.rebuild import rebuild as rebuild_cluster
 from search.engines.elastic.sync import RebuildNeeded
@@ -38,8 +40,8 @@ class Command(BaseCommand):
     def _rebuild(self) -> None:
         started = time.monotonic()
         total, refused = rebuild()
-        seconds = time.monotonic() - started
-        self.stdout.write(_("%(total)s entries in %(seconds).1f s.") % {"total": total, "seconds": seconds})
+        seconds = number_format(time.monotonic() - started, 1)
+        self.stdout.write(_("%(total)s entries in %(seconds)s s.") % {"total": total, "seconds": seconds})
         if settings.SEARCH_URL:
             self._rebuild_cluster()
         for key, reason in refused.items():
@@ -52,10 +54,12 @@ class Command(BaseCommand):
         try:
             total = rebuild_cluster()
         except EngineAway as error:
-            raise CommandError(_("The search cluster could not be filled: %(reason)s.") % {"reason": error}) from error
-        seconds = time.monotonic() - started
+            raise CommandError(
+                _("The search cluster could not be filled: %(reason)s.") % {"reason": told(error)}
+            ) from error
+        seconds = number_format(time.monotonic() - started, 1)
         self.stdout.write(
-            _("%(total)s entries told to the search cluster in %(seconds).1f s.") % {"total": total, "seconds": seconds}
+            _("%(total)s entries told to the search cluster in %(seconds)s s.") % {"total": total, "seconds": seconds}
         )
 
     def _drifts(self) -> Iterator[Drift]:
@@ -66,7 +70,7 @@ class Command(BaseCommand):
         try:
             yield from cluster_drifts()
         except EngineAway as error:
-            self.stderr.write(_("The search cluster was not compared: %(reason)s.") % {"reason": error})
+            self.stderr.write(_("The search cluster was not compared: %(reason)s.") % {"reason": told(error)})
         except RebuildNeeded:
             yield Drift("missing", "*", "cluster")
 
