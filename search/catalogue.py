@@ -145,13 +145,15 @@ def find(
 
     Two for a list, at most eight for a search. `counters` are those that the request read already. Of each facet the
     `first` values; with `unfolded` those of the so many first facets that have any and of those in use: of the others
-    only whether they have some.
+    only whether they have some. Which have any is known with the answer only, so every facet of few values is counted:
+    a cluster sends some tens of values more, and the panel is the same on every engine. A facet of thousands that
+    is not among the so many first ones is a link, whatever those before it have.
     """
     asked = prepare(query, language, sort=sort, facets=facets, today=today, counters=counters)
     most = BRANCHES if first is not None else 0
     names = asked.request.facets
     shown = {*names[:unfolded], *query.facets}
-    counted = tuple(name for name in names if name in shown)
+    counted = tuple(name for name in names if name in shown or not _has_thousands(name))
     request = replace(
         asked.request,
         start=(query.page - 1) * page_size,
@@ -185,6 +187,12 @@ def find(
         degraded=degraded,
         counted=found.counts is not None,
     )
+
+
+def _has_thousands(name: str) -> bool:
+    """Whether a facet may have thousands of values: those of a tree, entries."""
+    declared = facet(name)
+    return declared is not None and (declared.tree or bool(declared.entry_type))
 
 
 @dataclass(frozen=True)
@@ -286,7 +294,8 @@ def _shown(
             arranged.append(arrange(named, declared, counts, chosen, language, first, besides.get(name, {})))
             unfolded = unfolded if unfolded is None or chosen else unfolded - bool(arranged[-1].values)
         elif declared:
-            arranged.append(FacetCounts(declared, [], int(name in found.present)))
+            is_present = name in found.present if counts is None else any(counts.values())
+            arranged.append(FacetCounts(declared, [], int(is_present)))
     unknown = []
     for name, chosen in query.chosen:
         if used is not None:

@@ -70,7 +70,8 @@ class Request:
     """What is asked: AND between facets, OR inside one. Days are those of the entry's period, both ends included.
 
     `listed` is the reader's language: each thing once, in that language if it exists, else in French; None where the
-    query chooses languages itself (every version). The counts of languages leave it out, as they do their own choice.
+    query chooses languages itself (every version). The counts of languages, and whether there are any, leave it out, as
+    they do their own choice.
     """
 
     listed: str | None = "fr"
@@ -85,7 +86,7 @@ class Request:
     start: int = 0
     size: int = 20
     facets: tuple[str, ...] = ()  # names of the facets to count
-    present: tuple[str, ...] = ()  # of these, nothing of which is chosen, whether any result has a value (or counts)
+    present: tuple[str, ...] = ()  # of these, nothing of which is chosen, whether any count is not zero
     most: int = 0  # values of a tree to count, the most frequent and those chosen; 0 for all. An engine may count more
     fewer_than: int = 3  # with fewer results than this, `nearly` holds what matches most of the groups
 

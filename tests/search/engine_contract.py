@@ -4,11 +4,13 @@ import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from search.analysis import query_words
+from search.catalogue import find
 from search.engines.base import (
     COMING,
     DATE,
@@ -22,7 +24,10 @@ from search.engines.base import (
     Request,
     Text,
 )
+from search.engines.select import using
 from search.models import Entry, Mark
+from search.query import Query
+from search.registry import facets
 from tests.search.asking import Asking, searching
 from tests.search.factories import touch
 
@@ -158,8 +163,30 @@ class EngineContract(Asking):
         asked = {"facets": ("theme",), "present": ("public", "format", "activite")}
         assert self.ask(searching("budget", **asked)).present == {"public", "format"}
         found = self.ask(searching("budget", chosen=(("theme", ("eau",)),), **asked))
-        assert (found.present, _counted(found)["theme"]) == ({"public"}, {"eau": 1, "sport": 1})
+        assert (found.present, _counted(found)) == ({"public"}, {"theme": {"eau": 1, "sport": 1}})
         assert self.ask(searching("introuvable", **asked)).present == set()
+
+    def test_the_panel_is_the_first_facets_that_have_values_and_links_to_the_others(self) -> None:
+        self.add("Ville", type="acteur", card={"slug": "ville"}, terms={"annee": ["2025"], "public": ["sans-nom"]})
+        for year in ("2026", "2026", "2025"):
+            self.add("Une page", terms={"annee": [year], "acteur": ["ville"], "document": ["oui"]})
+        links: dict[str, dict[str, int]] = {"acteur": {}, "document": {}, "langue": {}}
+        first = {"type": {"actualite": 3, "acteur": 1}, "annee": {"2025": 2, "2026": 2}}
+        assert self.panel(unfolded=2) == first | links
+        assert self.panel(unfolded=3) == first | links | {"document": {"oui": 3}}
+        chosen = self.panel(chosen=(("annee", ("2026",)), ("acteur", ("ville",))), unfolded=1)
+        in_use = {"type": {"actualite": 2}, "annee": {"2026": 2, "2025": 1}, "acteur": {"ville": 2}}
+        assert chosen == in_use | {"document": {}, "langue": {}}
+
+    def panel(self, unfolded: int, **choices: Any) -> dict[str, dict[str, int]]:
+        """The facets that a list shows of what is found, their values with how many have each; no value of a link."""
+        self.settle()
+        names = [each.name for each in facets() if each.public]
+        with using(self.engine):
+            answer = find(Query(**choices), "fr", facets=names, first=6, unfolded=unfolded)
+        return {
+            each.facet.name: {value.value: value.count for value in each.values} for each in answer.counts if each.total
+        }
 
     def test_fixed_facets_narrow_the_counts_too(self) -> None:
         terms = self.populate(30)
@@ -204,6 +231,12 @@ class EngineContract(Asking):
         found = self.ask(replace(searching("titre", listed="en"), facets=("langue", "theme")))
         assert (found.ids, found.total) == ([], 0)
         assert _counted(found) == {"langue": {"fr": 1}, "theme": {}}
+        presence = {"facets": ("type",), "present": ("langue", "theme")}
+        found = self.ask(searching("titre", listed="en", **presence))
+        assert (found.total, found.present, _counted(found)) == (0, {"langue"}, {"type": {}})
+        found = self.ask(searching("titre", listed="en", chosen=(("theme", ("europe",)),), **presence))
+        assert found.present == set()
+        assert self.ask(searching("titre", listed="fr", **presence)).present == {"langue", "theme"}
 
     def test_version_that_goes_leaves_its_place_to_the_other(self) -> None:
         fr = self.add("Un titre", translation_key="both")

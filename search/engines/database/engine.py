@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from search.analysis import QueryWord
 from search.analysis.normalise import fold
-from search.counts import narrow
+from search.counts import Counted, narrow
 from search.engines.base import COMING, DATE, DISTANCE, LANGUAGE, RELEVANCE, TITLE, Alternative, Found, Group, Request
 from search.engines.database.dialect import dialect
 from search.engines.database.matching import Matching
@@ -77,7 +77,7 @@ def _answer(request: Request, number: int, hidden: BitMap) -> Found:
         listed = {} if request.listed is None else {LANGUAGE: index.visible(request.listed)}
         within = matching.all(index, base) if matching else base
         found, counts = narrow(index, request.chosen, within, (*request.facets, *request.present), listed)
-        present = frozenset(name for name in request.present if _is_present(index, name, found))
+        present = frozenset(name for name in request.present if _is_present(counts.pop(name)))
         nearly = BitMap()
         if matching and len(found) < request.fewer_than:
             nearly = matching.most(index, narrow(index, request.chosen, base, (), listed)[0]) - found
@@ -93,9 +93,10 @@ def _answer(request: Request, number: int, hidden: BitMap) -> Found:
     return Found(ids, len(found), counts, present, near, number)
 
 
-def _is_present(index: Index, name: str, found: BitMap) -> bool:
-    """Whether any of these entries has a value of the facet: sooner known than how many have each."""
-    return bool(found) and any(found.intersect(entries) for entries in index.values.get(name, {}).values())
+def _is_present(counted: Counted) -> bool:
+    """Whether anything has a value of a facet: sooner known than how many have each."""
+    among = counted.entries
+    return bool(among) and any(among.intersect(entries) for entries in counted.values_held.values())
 
 
 def _base(index: Index, request: Request, hidden: BitMap) -> tuple[BitMap, dict[int, float]]:

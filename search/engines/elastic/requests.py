@@ -15,7 +15,7 @@ from search.index import DEFAULT_LANGUAGE
 VALUES = 50_000  # of facets: all there are
 TOGETHER = ":"  # the name of the facets that are counted together, which no facet has
 FEW = 3  # facets that are counted faster by themselves than together
-PRESENT = "?"  # the name of what says which facets have values
+PRESENT = "?"  # how the names begin of what says which facets have values
 ROOM = 50_000  # identifiers in one clause
 NEARLY = 10
 PART = 1_000.0  # how much more matching another part of the query is worth than matching it well
@@ -27,7 +27,8 @@ def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     """The search of a request; pages beyond what the index can reach are empty."""
     reachable = request.start + request.size <= DEEPEST
     chosen = {name: _any(name, values) for name, values in request.chosen}
-    if request.listed is not None and LANGUAGE in request.facets and LANGUAGE not in chosen:
+    names = (*request.facets, *request.present)
+    if request.listed is not None and LANGUAGE in names and LANGUAGE not in chosen:
         chosen[LANGUAGE] = _listed(request.listed)
         request = replace(request, listed=None)
     asked: dict[str, Any] = {
@@ -39,8 +40,8 @@ def body(request: Request, hidden: Sequence[int]) -> dict[str, Any]:
     }
     if chosen:
         asked["post_filter"] = {"bool": {"filter": list(chosen.values())}}
-    if request.facets or request.present:
-        asked["aggs"] = _counts(request, chosen)
+    if names:
+        asked["aggs"] = _counts(request, chosen) | _presence(request.present, chosen)
     return asked
 
 
@@ -142,47 +143,65 @@ def _any(name: str, values: Sequence[str]) -> Clause:
 
 def _counts(request: Request, chosen: dict[str, Clause]) -> dict[str, Clause]:
     """How many results each value has, each facet's own selection left out: those without one are counted together
-    unless they are few. Of what is only asked for presence, how many results have any.
+    unless they are few. No value is sent of a facet that is not asked for.
     """
     names, values = request.facets, dict(request.chosen)
     known = set(counted_names())
     alone = [name for name in names if name in chosen or name not in known or len(names) <= FEW + len(chosen)]
     found = {}
     for name in alone:
-        others = [clause for other, clause in chosen.items() if other != name]
         most = 0 if name in known else request.most
-        found[name] = _count(f"terms.{name}", others, most or VALUES, values.get(name, ()) if most else ())
-    if len(alone) < len(names):
-        found[TOGETHER] = _count("values", list(chosen.values()), VALUES)
-    if request.present:
-        having = {name: {"exists": {"field": f"terms.{name}"}} for name in request.present}
-        buckets = {"buckets": {"filters": {"filters": having}}}
-        found[PRESENT] = {"filter": {"bool": {"filter": list(chosen.values())}}, "aggs": buckets}
+        own = values.get(name, ()) if most else ()
+        found[name] = _count(f"terms.{name}", _others(chosen, name), most or VALUES, own)
+    if together := [name for name in names if name not in alone]:
+        found[TOGETHER] = _count("values", _others(chosen), VALUES)
+        found[TOGETHER]["aggs"]["buckets"]["terms"]["include"] = f"({'|'.join(together)})=.*"
     return found
+
+
+def _presence(names: Sequence[str], chosen: dict[str, Clause]) -> dict[str, Clause]:
+    """How many results have any value of each of these, its own selection left out (of languages, the reader's)."""
+    having: dict[str, dict[str, Clause]] = {}
+    for name in names:
+        own = name if name in chosen else ""
+        having.setdefault(own, {})[name] = {"exists": {"field": f"terms.{name}"}}
+    return {
+        PRESENT + own: _narrowed(_others(chosen, own), {"filters": {"filters": clauses}})
+        for own, clauses in having.items()
+    }
+
+
+def _others(chosen: dict[str, Clause], own: str = "") -> list[Clause]:
+    """What is chosen of the other facets."""
+    return [clause for name, clause in chosen.items() if name != own]
 
 
 def _count(field: str, narrowed: list[Clause], size: int, own: Sequence[str] = ()) -> Clause:
     """The most frequent values, and those of its own selection, which may be rare."""
-    buckets = {"buckets": {"terms": {"field": field, "size": size}}}
+    found = _narrowed(narrowed, {"terms": {"field": field, "size": size}})
     if own:
-        buckets["own"] = {"terms": {"field": field, "size": len(own), "include": list(own)}}
-    return {"filter": {"bool": {"filter": narrowed}}, "aggs": buckets}
+        found["aggs"]["own"] = {"terms": {"field": field, "size": len(own), "include": list(own)}}
+    return found
+
+
+def _narrowed(others: list[Clause], buckets: Clause) -> Clause:
+    return {"filter": {"bool": {"filter": others}}, "aggs": {"buckets": buckets}}
 
 
 def counts(answer: dict[str, Any], names: Sequence[str]) -> dict[str, dict[str, int]]:
     """The counts of an answer, by facet."""
     found: dict[str, dict[str, int]] = {name: {} for name in names}
     for key, part in answer.get("aggregations", {}).items():
-        if key == PRESENT:
+        if key.startswith(PRESENT):
             continue
         for bucket in [*part["buckets"]["buckets"], *part.get("own", {}).get("buckets", ())]:
             name, _, value = bucket["key"].partition("=") if key == TOGETHER else (key, "", bucket["key"])
-            if name in found and (name == key or name not in answer["aggregations"]):
-                found[name][value] = bucket["doc_count"]
+            found[name][value] = bucket["doc_count"]
     return found
 
 
 def present(answer: dict[str, Any]) -> frozenset[str]:
     """The facets, of those asked for presence, that some result has a value of."""
-    having = answer.get("aggregations", {}).get(PRESENT, {}).get("buckets", {}).get("buckets", {})
-    return frozenset(name for name, bucket in having.items() if bucket["doc_count"])
+    parts = [part for key, part in answer.get("aggregations", {}).items() if key.startswith(PRESENT)]
+    having = [each for part in parts for each in part["buckets"]["buckets"].items()]
+    return frozenset(name for name, bucket in having if bucket["doc_count"])
