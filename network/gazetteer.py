@@ -1,7 +1,8 @@
 """From what a person types (a name, a postcode, a code) to places: the gazetteer of forms, imports and search."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from network.models.territory import Territory
@@ -10,6 +11,9 @@ from network.placenames import place_names
 from network.territories.names import fold, short_form
 from portal.statements import ask, marks
 from search.places import Place, parts_of, register_gazetteer
+
+NUMBER = re.compile(r"\d\d|2[ab]|97\d", re.IGNORECASE)  # of a département
+ALIKE = 50  # places of one name looked at
 
 
 def candidates(text: str, limit: int = 10) -> list[Territory]:
@@ -47,20 +51,25 @@ class TerritoryGazetteer:
     """
 
     def named(self, texts: Collection[str]) -> Mapping[str, Sequence[Place]]:
-        """For each text that is the name or the postcode of places, those, widest first; what names nothing is left
-        out. Spelling as in `fold`.
+        """For each text that is the name or the postcode of places or the number of a département, those, widest first;
+        what names nothing is left out. Spelling as in `fold`.
         """
         full, short = {text: fold(text) for text in texts}, {text: short_form(text) for text in texts}
         names, shorts = sorted(set(full.values())), sorted(set(short.values()))
         postcodes = {text for text in texts if len(text) == POSTCODE and text.isascii() and text.isdigit()}
-        like = " OR postcodes LIKE %s" * len(postcodes)
-        condition = f"search_name IN ({marks(names)}) OR short_name IN ({marks(shorts)}){like}"
-        rows = _rows(condition, *names, *shorts, *(f"%{postcode}%" for postcode in postcodes)) if texts else []
+        numbers = {text: text.upper() for text in texts if NUMBER.fullmatch(text)}
+        condition = f"search_name IN ({marks(names)}) OR short_name IN ({marks(shorts)})"
+        condition += " OR postcodes LIKE %s" * len(postcodes)
+        condition += f" OR (kind = 'departement' AND code IN ({marks(list(numbers))}))" if numbers else ""
+        params = [*names, *shorts, *(f"%{postcode}%" for postcode in postcodes), *numbers.values()]
+        rows = _rows(condition, *params) if texts else []
         places = _places(rows)
         found: dict[str, list[Place]] = {}
         for text in texts:
             if text in postcodes:
                 known = [places[row.pk] for row in rows if text in row.postcodes.split()]
+            elif text in numbers:
+                known = [places[row.pk] for row in rows if (row.kind, row.code) == ("departement", numbers[text])]
             else:
                 whole = [places[row.pk] for row in rows if row.search_name == full[text]]
                 known = whole or [places[row.pk] for row in rows if row.short_name == short[text]]
@@ -73,17 +82,20 @@ class TerritoryGazetteer:
         rows = _rows(f"slug IN ({marks(list(slugs))})", *slugs) if slugs else []
         return {place.slug: place for place in _places(rows).values()}
 
-    def beginning(self, text: str, limit: int) -> Sequence[Place]:
-        """The places that `text` names or begins to name: best match first, then widest kind, then population.
-
-        One more query, of the counters. A text with digits, which may be a code or a postcode, is asked of the table.
+    def beginning(self, text: str, limit: int, among: Container[str] | None = None) -> Sequence[Place]:
+        """The places (of those that are `among`) that `text` names or begins to name, or of which it is the label: best
+        match first, then widest kind, then population. One more query, of the counters.
         """
-        if any(letter.isdigit() for letter in text):
-            keys = list(Territory.objects.current().ranked(text).values_list("pk", flat=True)[:limit])
-        else:
-            keys = place_names().beginning(text, limit)
-        places = _places(_rows(f"id IN ({marks(keys)})", *keys)) if keys else {}
-        return [places[key] for key in keys if key in places]
+        slugs = place_names().beginning(text, limit, among)
+        name, detail = parts_of(text)
+        if slugs or not name:
+            return self._in_order(slugs)
+        of_name = self._in_order(place_names().beginning(name, ALIKE, among))
+        return [place for place in of_name if place.detail == detail][:limit]
+
+    def _in_order(self, slugs: Sequence[str]) -> list[Place]:
+        places = self.called(slugs)
+        return [places[slug] for slug in slugs if slug in places]
 
 
 class _Row(NamedTuple):

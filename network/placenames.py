@@ -1,86 +1,59 @@
 """The names of all places, which each process holds: the beginnings of their words are looked for there.
 
 A suggestion is asked for at each key struck. No index that both databases have finds the beginning of any word of a
-name, and reading the table takes 6 to 12 ms (36,000 places); this takes a hundredth of it, and 2 MB.
+name, and reading the table takes 6 to 12 ms (36,000 places); this takes a hundredth of it, and 6 MB.
 """
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain
 
 from network.models import Territory
+from network.models.territory_query import POSTCODE
 from network.territories.names import fold, short_form
 from portal.models import Counter
 from portal.state import Followed
 
-LETTERS = 60  # of a name and of what follows, by which beginnings of words are put in order
-LAST = "\x7f"  # after every letter of a folded name
-Row = tuple[int, str, str]  # primary key, search_name, short_name
+LETTERS = 60  # of a line and of what follows, by which beginnings of words are put in order
+LAST = "\x7f"  # after every letter of a line
+Row = tuple[str, str, str, str, str]  # slug, search_name, short_name, postcodes, code
 
 
-class PlaceNames:
-    """Names in one text, and where each of their words begins, in alphabetical order of what follows."""
+class Lines:
+    """Lines in one text, and where each of their words begins, in alphabetical order of what follows."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.pks, self.starts, self.shorts = array("q"), array("l"), array("B")
-        names: list[str] = []
-        begins: list[tuple[int, int]] = []  # where a word begins, the number of its name
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.text = "\t".join([*lines, ""])
+        self.starts = array("l")
+        begins: list[tuple[int, int]] = []  # where a word begins, the number of its line
         length = 0
-        for number, (pk, name, short) in enumerate(rows):
-            self.pks.append(pk)
+        for number, line in enumerate(lines):
             self.starts.append(length)
-            self.shorts.append(len(name) - len(short))
-            begins += [(length + place, number) for place in range(len(name)) if not place or name[place - 1] == " "]
-            names.append(name)
-            length += len(name) + 1
+            begins += [(length + place, number) for place in range(len(line)) if not place or line[place - 1] == " "]
+            length += len(line) + 1
         self.starts.append(length)
-        self.text = "\t".join([*names, ""])
         begins.sort(key=lambda begin: self.text[begin[0] : begin[0] + LETTERS])
         self.begins = array("l", (place for place, _ in begins))
         self.numbers = array("l", (number for _, number in begins))
 
-    def beginning(self, text: str, limit: int) -> list[int]:
-        """Primary keys of what `text`, which has no digit, names or begins to name, as `TerritoryQuerySet.ranked`."""
-        full, short = fold(text), short_form(text)
-        words = full.split()
-        if not words:
-            return []
+    def __getitem__(self, number: int) -> str:
+        """The line of this number."""
+        return self.text[self.starts[number] : self.starts[number + 1] - 1]
 
-        def has_words(name: str) -> bool:
-            return all(f" {word}" in f" {name}" for word in words)
-
-        tiers = (
-            self._those(f"{full}\t", lambda name, _: name == full),
-            self._those(f"{short}\t", lambda _, said: said == short),
-            merge(
-                self._those(full, lambda name, _: name.startswith(full)),
-                self._those(short, lambda name, said: said.startswith(short) and has_words(name)),
-            ),
-            self._those(min(words, key=self._held_by), lambda name, _: has_words(name)),
-        )
-        found: dict[int, None] = {}
-        for number in chain(*tiers):
-            found[self.pks[number]] = None
-            if len(found) == limit:
-                break
-        return list(found)
-
-    def _those(self, beginning: str, hold: Callable[[str, str], bool]) -> Iterator[int]:
-        """The numbers of the names with a word that begins so, of which `hold(name, its short form)` is true."""
+    def those(self, beginning: str, hold: Callable[[int, str], bool]) -> Iterator[int]:
+        """The numbers, in order, of the lines with a word that begins so, of which `hold(number, line)` is true."""
         for number in sorted(set(self.numbers[self._between(beginning)])):
-            name = self.text[self.starts[number] : self.starts[number + 1] - 1]
-            if hold(name, name[self.shorts[number] :]):
+            if hold(number, self[number]):
                 yield number
 
-    def _held_by(self, beginning: str) -> int:
+    def count(self, beginning: str) -> int:
         """How many words begin so."""
         found = self._between(beginning)
         return found.stop - found.start
 
     def _between(self, beginning: str) -> slice:
-        """Where the words stand that begin so."""
         beginning = beginning[:LETTERS]
         return slice(self._place_of(beginning), self._place_of(beginning + LAST))
 
@@ -88,10 +61,74 @@ class PlaceNames:
         return bisect_left(self.begins, text, key=lambda place: self.text[place : place + LETTERS])
 
 
+class PlaceNames:
+    """Names, and postcodes before a code, of places in the order in which they are proposed."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.slugs: list[str] = []
+        self.shorts = array("B")  # where in a name its short form begins
+        names, codes = [], []
+        for slug, name, short, postcodes, code in rows:
+            self.slugs.append(slug)
+            self.shorts.append(len(name) - len(short))
+            names.append(name)
+            codes.append(f"{postcodes} {code.lower()}".strip())
+        self.names, self.codes = Lines(names), Lines(codes)
+
+    def beginning(self, text: str, limit: int, among: Container[str] | None = None) -> list[str]:
+        """Slugs (of those that are `among`) of what `text` names or begins to name, as `TerritoryQuerySet.ranked`.
+
+        A postcode may be unfinished, and no code is meant where it is one.
+        """
+        full, short = fold(text), short_form(text)
+        words = full.split()
+        if not words:
+            return []
+
+        def has_words(number: int, name: str) -> bool:
+            return all(f" {word}" in f" {name}" for word in words)
+
+        def short_of(number: int, name: str) -> str:
+            return name[self.shorts[number] :]
+
+        of_postcode, of_code, of_beginning = self._numbered(text.strip().lower())
+        tiers = (
+            merge(self.names.those(f"{full}\t", lambda _, name: name == full), of_postcode),
+            merge(self.names.those(f"{short}\t", lambda number, name: short_of(number, name) == short), of_code),
+            merge(
+                self.names.those(full, lambda _, name: name.startswith(full)),
+                self.names.those(
+                    short,
+                    lambda number, name: short_of(number, name).startswith(short) and has_words(number, name),
+                ),
+            ),
+            self.names.those(min(words, key=self.names.count), has_words),
+            of_beginning,
+        )
+        found: dict[str, None] = {}
+        for number in chain(*tiers):
+            if among is None or self.slugs[number] in among:
+                found[self.slugs[number]] = None
+            if len(found) == limit:
+                break
+        return list(found)
+
+    def _numbered(self, typed: str) -> tuple[Iterable[int], Iterable[int], Iterable[int]]:
+        """What has this postcode, this code, a postcode that begins so."""
+        if not typed.isalnum() or not any(letter.isdigit() for letter in typed):
+            return (), (), ()
+        if len(typed) == POSTCODE and typed.isdigit():
+            found = list(self.codes.those(typed, lambda _, line: typed in line.split()[:-1]))
+            if found:
+                return found, (), ()
+        unfinished = self.codes.those(typed, lambda _, line: any(each.startswith(typed) for each in line.split()[:-1]))
+        return (), self.codes.those(typed, lambda _, line: line.split()[-1] == typed), unfinished
+
+
 def load() -> PlaceNames:
     """Read them, in the order in which places are proposed: one query."""
-    places = Territory.objects.current().widest_first()
-    return PlaceNames(places.values_list("pk", "search_name", "short_name").iterator(chunk_size=5_000))
+    columns = ("slug", "search_name", "short_name", "postcodes", "code")
+    return PlaceNames(Territory.objects.current().widest_first().values_list(*columns).iterator(chunk_size=5_000))
 
 
 _held = Followed(Counter.PLACES, load)

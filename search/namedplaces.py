@@ -14,8 +14,11 @@ from search.places import Place, gazetteer
 LONGEST = 6  # words of a name
 MEANT = 3  # places that one name may mean
 POSTCODE = 5
-# Words after which a name is that of a place.
-BEFORE_PLACES = frozenset({"à", "a", "de", "d", "en", "du", "près", "autour", "vers", "chez", "in", "near", "at"})
+# Words after which a name is that of a place; after the others too, where they follow a kind or a nearness.
+BEFORE_PLACES = frozenset({"à", "a", "près", "autour", "vers", "chez", "in", "near", "at"})
+BEFORE_NUMBERS = frozenset({"le", "du", "département", "departement"})
+# Never the beginning of a name: "de Dunkerque" is Dunkerque, not what is called "CU de Dunkerque".
+NOT_FIRST = frozenset({"de", "d", "du", "des"})
 # What kind of place follows, and the words between: "ville de Lens" is Lens.
 KINDS = frozenset({"ville", "village", "commune", "département", "departement", "région", "region", "town", "city"})
 BETWEEN = frozenset({"de", "d", "du", "des", "la", "l", "le", "les", "of", "to", "the"})
@@ -75,6 +78,9 @@ class Sentence:
         found: dict[int, PlaceName] = {}
         first = 0
         while first < len(self.words):
+            if plain(self.words[first].text) in NOT_FIRST:
+                first += 1
+                continue
             for last in range(min(first + LONGEST, len(self.words)) - 1, first - 1, -1):
                 text = self.text(first, last)
                 inside = [word.clause for word in self.words[first : last + 1] if word.clause >= 0]
@@ -119,14 +125,40 @@ class Sentence:
         return clause
 
     def _is_meant(self, first: int, last: int, places: Sequence[Place]) -> bool:
-        """Whether the name is not rather a word like another: "sens" is a town too."""
+        """Whether the name is not rather a word like another: "bus", "la mer" and "ville" are communes too (Villé).
+
+        A capital tells nothing at the beginning: phones write it by themselves.
+        """
         text = self.text(first, last)
-        if last > first or places[0].wide or (len(text) == POSTCODE and text.isdigit()):
+        if text[:1].isdigit() and len(text) < POSTCODE:  # "le 62", and not "18 ans"
+            told = first > 0 and plain(self.words[first - 1].text) in BEFORE_NUMBERS
+            return last == len(self.words) - 1 and (told or first == 0)
+        if is_own_name(text, places):
             return True
-        word = plain(text)
-        if word in guards.FRENCH_NAMES or word not in lexicon("fr") or text[:1].isupper():
+        if first > 0 and self.words[last].text[:1].isupper():
             return True
-        return len(self.words) == 1 or (first > 0 and plain(self.words[first - 1].text) in BEFORE_PLACES)
+        if not any(plain(text) == plain(place.name) for place in places):
+            return False
+        if last - first == len(self.words) - 1 > 0:  # "la garde", and nothing else, is La Garde
+            return True
+        before = [plain(word.text) for word in self.words[:first]]
+        while before and before[-1] in BETWEEN:
+            before.pop()
+            if not before or before[-1] not in KINDS | NEARBY:
+                return False
+        return bool(before) and before[-1] in BEFORE_PLACES | KINDS | NEARBY
+
+
+def is_own_name(text: str, places: Sequence[Place]) -> bool:
+    """Whether a text is the name or the postcode of a place and nothing else."""
+    if len(text) == POSTCODE and text.isdigit():
+        return True
+    proper = [word for word in re.findall(r"\w+", plain(text)) if word not in BETWEEN]
+    if len(proper) != 1 or proper[0] in guards.FRENCH_NAMES:
+        return True
+    if not (proper[0] in lexicon("fr") or lexicon("fr").accented(proper[0])):
+        return True
+    return places[0].wide and proper[0] not in guards.NOT_REGIONS
 
 
 def sentence(q: str, clauses: Sequence[Clause], language: str) -> Sentence:

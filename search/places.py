@@ -1,6 +1,6 @@
 """What search needs to know of places: the `network` app registers who knows it (DESIGN.md, section 2)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
@@ -42,8 +42,8 @@ class Gazetteer(Protocol):
     def called(self, slugs: Collection[str]) -> Mapping[str, Place]:
         """The places of these slugs; a fixed number of queries."""
 
-    def beginning(self, text: str, limit: int) -> Sequence[Place]:
-        """The places that `text` begins to name, likeliest first."""
+    def beginning(self, text: str, limit: int, among: Container[str] | None = None) -> Sequence[Place]:
+        """The places (slugs of which are `among`) that `text` begins to name, likeliest first."""
 
 
 class NoPlaces:
@@ -57,7 +57,7 @@ class NoPlaces:
         """See Gazetteer."""
         return {}
 
-    def beginning(self, text: str, limit: int) -> Sequence[Place]:
+    def beginning(self, text: str, limit: int, among: Container[str] | None = None) -> Sequence[Place]:
         """See Gazetteer."""
         return ()
 

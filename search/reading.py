@@ -8,7 +8,7 @@ from search.analysis import Clause, QueryWord, QueryWords, query_words
 from search.analysis.stopwords import ENGLISH, FRENCH
 from search.compounds import compounds, tokens_of, written
 from search.engines.base import Alternative, Group, Here, Text
-from search.namedplaces import Elsewhere, PlaceName, named, sentence
+from search.namedplaces import MEANT, Elsewhere, PlaceName, is_own_name, named, sentence
 from search.places import Place
 from search.spelling import Lookup, look_up
 from search.synonyms import Synonyms
@@ -55,12 +55,13 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
     candidates = _with_compounds(candidates, written(joined, counts))
     clauses = [_in_other_language(clause, counts, foreign_words) for clause in clauses]
     typed = sentence(q, clauses, language)
+    refused = [_expression(clause.words) for clause in asked.excluded]
     spelled = _spelled(clauses, looked, candidates)
     corrections: list[tuple[str, str]] = []
     if spelled:
         corrected = _with(clauses, spelled, language)
         again = sentence(_replaced(q, clauses, spelled), corrected, language)
-        places_known = named([*typed.spans, *again.spans, *_said_places(candidates)])
+        places_known = named([*typed.spans, *again.spans, *_said_places(candidates), *refused])
         spared = {p for start, name in typed.places(places_known).items() for p in range(start, start + name.length)}
         spelled = {position: form for position, form in spelled.items() if position not in spared}
         corrections = [(clauses[position].words[0].text, form) for position, (form, _) in spelled.items()]
@@ -69,7 +70,7 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
         counts = {**counts, **{clauses[p].words[0].tokens[0]: entries for p, (_, entries) in spelled.items()}}
         candidates = _with_compounds(synonyms_in(clauses, synonyms), written(joined, counts))
     else:
-        places_known = named([*typed.spans, *_said_places(candidates)])
+        places_known = named([*typed.spans, *_said_places(candidates), *refused])
     places = typed.places(places_known)
     places |= {
         position: PlaceName(length, tuple(places_known[text][:1]))
@@ -78,7 +79,7 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
         if text in places_known and position not in places
     }
     groups = _groups(clauses, candidates, places, counts, size)
-    excluded = tuple(Group((Alternative(clause.words, clause.is_phrase),)) for clause in asked.excluded)
+    excluded = tuple(_excluded(clause, places_known) for clause in asked.excluded)
     found = [place for name in places.values() for place in name.places]
     return Reading(
         Text(groups, excluded),
@@ -88,6 +89,14 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
         typed.without(*next(iter(places.items()))) if places else None,
         _marked(groups, asked.required),
     )
+
+
+def _excluded(clause: Clause, known: Mapping[str, Sequence[Place]]) -> Group:
+    """What must not be found: the words and, of a place, what concerns it and what it contains."""
+    text = _expression(clause.words)
+    places = known.get(text, ())
+    here = tuple(Here(place.slug) for place in places[:MEANT]) if places and is_own_name(text, places) else ()
+    return Group((Alternative(clause.words, clause.is_phrase),), here)
 
 
 def _marked(groups: Sequence[Group], asked: Sequence[Clause]) -> frozenset[str]:

@@ -108,8 +108,7 @@ def _places(q: str, search_url: str) -> list[Suggestion]:
     """Places that something concerns: each leads to the search of what concerns it."""
     with held.lock:
         used = held.index.values.get("territoire", {}) if held.index else {}
-        beginning = gazetteer().beginning(ELIDED.sub("", q), PLACES * 2)
-        places = [place for place in beginning if not used or place.slug in used]
+        places = gazetteer().beginning(ELIDED.sub("", q), PLACES, used or None)
     return [
         Suggestion(
             place.label,
@@ -117,5 +116,5 @@ def _places(q: str, search_url: str) -> list[Suggestion]:
             "territoire",
             gettext("Everything about this place"),
         )
-        for place in places[:PLACES]
+        for place in places
     ]

@@ -74,10 +74,13 @@ FRENCH_NAMES = words_of(
     """
     airaines angers arques arras bassee bordeaux bourges calais cambrai cannes castres chartres courrieres creuse
     ecosse estree estrees fourmies france gers gironde grasse grece ille jura landes lens limoges loire maine mans
-    marchiennes meuse mons moulins nantes nimes oise orleans paris poitiers pyrenees reims rennes saintes saone sete
-    tours valenciennes vannes vendee vienne vilaine vosges
+    marchiennes meuse mons moulins nantes nimes oise orleans paris poitiers pyrenees quimper reims rennes rodez saintes
+    saone sete tours valence valenciennes vannes vendee vichy vienne vilaine vosges
     """
 )
+
+# Regions and départements whose names are words of any text: they are meant where something else says so.
+NOT_REGIONS = words_of("allier lot manche réunion reunion")
 
 # Nouns that are no participles, though a verb in -er stands near.
 NOT_PARTICIPLES = words_of(

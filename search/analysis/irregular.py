@@ -78,7 +78,7 @@ _OTHER_FORMS = {
 # own (société, activité, collectivité, propriété).
 _RELATED = """
     gratuité gratuit, accessibilité accessible, lisibilité lisible, visibilité visible, sobriété sobre, laïcité laïque,
-    solidarité solidaire, ruralité rural, convivialité convivial, précarité précaire, vulnérabilité vulnérable,
+    solidarité solidaire, convivialité convivial, précarité précaire, vulnérabilité vulnérable,
     fragilité fragile, durabilité durable, interculturalité interculturel, multiculturalité multiculturel,
     confidentialité confidentiel, efficacité efficace, légitimité légitime, crédibilité crédible, utilité utile,
     simplicité simple, complexité complexe, pérennité pérenne, surdité sourd, réciprocité réciproque,

@@ -1,7 +1,7 @@
 """The corpus and the judged queries: read from their files, written to the catalogue at hand."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -108,9 +108,10 @@ class FileGazetteer:
         """See Gazetteer."""
         return {place.slug: place for place in self.places.values() if place.slug in slugs}
 
-    def beginning(self, text: str, limit: int) -> Sequence[Place]:
+    def beginning(self, text: str, limit: int, among: Container[str] | None = None) -> Sequence[Place]:
         """See Gazetteer."""
-        return [place for name, place in self.places.items() if _whole(name).startswith(_whole(text))][:limit]
+        named = (place for name, place in self.places.items() if _whole(name).startswith(_whole(text)))
+        return [place for place in named if among is None or place.slug in among][:limit]
 
 
 def _whole(name: str) -> str:

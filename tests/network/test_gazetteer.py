@@ -83,11 +83,12 @@ def test_former_territory_is_not_proposed() -> None:
 
 def test_names_held_in_memory_answer_as_the_table_does() -> None:
     names = Territory.objects.values_list("name", flat=True)
+    assert not any(letter.isdigit() for name in names for letter in name)
     texts = {name[:length] for name in names for length in range(1, len(name) + 1)}
     texts |= {" ".join(word[:3] for word in reversed(name.split())) for name in names}
     assert len(texts) > 100
     for text in texts:
-        ranked = Territory.objects.current().ranked(text).values_list("pk", flat=True)[:5]
+        ranked = Territory.objects.current().ranked(text).values_list("slug", flat=True)[:5]
         assert place_names().beginning(text, 5) == list(ranked), text
 
 
@@ -107,3 +108,27 @@ def test_beginning_costs_three_queries(django_assert_num_queries: DjangoAssertNu
     place_names()
     with django_assert_num_queries(3):
         assert gazetteer.beginning("amie metro", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("800", "amiens"),  # a postcode unfinished
+        ("80", "somme"),  # the number of a département, before postcodes
+        ("Amiens (80)", "amiens"),  # the label that the field writes
+        ("amiens (80)", "amiens"),
+    ],
+)
+def test_postcode_unfinished_and_label_are_proposed(text: str, first: str) -> None:
+    assert gazetteer.beginning(text, 10)[0].slug == first
+    assert gazetteer.beginning("Amiens (59)", 10) == []
+
+
+def test_only_places_that_something_concerns_are_proposed_where_it_matters() -> None:
+    assert len(gazetteer.beginning("a", 2)) == 2
+    assert [place.slug for place in gazetteer.beginning("a", 2, {"amiens"})] == ["amiens"]
+
+
+@pytest.mark.parametrize(("text", "slug"), [("80", "somme"), ("02", "aisne"), ("2A", None), ("75", None), ("8", None)])
+def test_number_of_a_departement_names_it(text: str, slug: str | None) -> None:
+    assert [place.slug for place in gazetteer.named([text]).get(text, ())] == ([slug] if slug else [])

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from network.models import Territory
 from search.catalogue import cards_of, find
 from search.models import Entry
 from search.namedplaces import Elsewhere
@@ -180,3 +181,49 @@ def test_words_that_lead_to_a_place_are_not_searched_themselves(words: str) -> N
 def test_a_word_that_leads_nowhere_is_searched() -> None:
     publish("La côte et le côté", "Un secteur jeunes.")
     assert find(Query(text="à côté"), "fr").total == find(Query(text="secteur jeunes"), "fr").total == 1
+
+
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ("ville", []),  # Villé
+        ("Bus", []),  # a capital that the phone wrote
+        ("ligne de bus", []),
+        ("la mer", []),
+        ("compte rendu de la réunion", []),
+        ("bus à Contes", ["Contes"]),
+        ("un atelier, Contes", ["Contes"]),
+        ("près de contes", ["Contes"]),
+        ("commune de contes", ["Contes"]),
+        ("à la Réunion", ["La Réunion"]),
+        ("tours", ["Tours"]),
+        ("lens", ["Lens"]),
+        ("la somme", ["Somme"]),
+        ("jeunes de Dunkerque", ["Dunkerque"]),
+        ("62", ["Pas-de-Calais"]),
+        ("jeunes dans le 62", ["Pas-de-Calais"]),
+        ("jeunes de 18 à 25 ans", []),
+        ("le 62 rue haute", []),
+    ],
+)
+def test_a_word_like_another_is_a_place_only_where_it_is_said_as_one(q: str, names: list[str]) -> None:
+    communes = ["Villé", "Bus", "Mer", "Contes", "Tours", "Lens", "Dunkerque"]
+    others = [("La Réunion", "region", "04"), ("Pas-de-Calais", "departement", "62"), ("CU de Dunkerque", "epci", "2")]
+    for name, kind, code in [*((name, "commune", name) for name in communes), *others]:
+        Territory.objects.get_or_create(kind=kind, name=name, defaults={"code": code, "slug": f"{kind}-{code}"})
+    assert list(dict.fromkeys(place.name for place in find(Query(text=q), "fr").places)) == names
+
+
+def test_an_excluded_place_excludes_what_concerns_it_and_what_it_contains() -> None:
+    load_extract()
+    publish("Une fête", terms=AMIENS)
+    publish("Une foire", terms={"territoire": ["somme", "hauts-de-france"], "ici": ["somme"]})
+    publish("Un bal", terms={"territoire": ["hauts-de-france"], "ici": ["hauts-de-france"]})
+    publish("Un concours à Amiens")
+
+    def found(text: str) -> set[str]:
+        return {card.title for card in find(Query(text=text), "fr").cards}
+
+    assert found("-Amiens") == {"Une foire", "Un bal"}
+    assert found("-80000") == {"Une foire", "Un bal", "Un concours à Amiens"}
+    assert found("-Somme") == {"Un bal", "Un concours à Amiens"}

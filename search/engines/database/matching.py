@@ -61,19 +61,21 @@ class Matching:
         found = base
         for group, entries in zip(self.text.groups, self.groups, strict=True):
             found = found & (entries | _placed(index, group) if group.places else entries)
-        for entries in self.excluded:
-            found = found - entries
-        return found
+        return found - self._refused(index)
+
+    def _refused(self, index: Index) -> BitMap:
+        """What an excluded group matches, by its words or its places."""
+        placed = (_placed(index, group) for group in self.text.excluded if group.places)
+        return BitMap.union(BitMap(), *self.excluded, *placed)
 
     def most(self, index: Index, base: BitMap) -> BitMap:
         """What of `base` matches groups that make most of the worth of the text, or most of the groups, and no
         excluded one.
         """
-        for entries in self.excluded:
-            base = base - entries
         groups = self.text.groups
         if len(groups) < 2:
             return BitMap()
+        base = base - self._refused(index)
         needed = most(len(groups)) * sum(group.rarity for group in groups)
         sets = [base & (entries | _placed(index, group)) for group, entries in zip(groups, self.groups, strict=True)]
         worth: dict[int, float] = {}
