@@ -117,7 +117,9 @@ def prepare(
 
 
 def _sort(query: Query, default: str, has_text: bool, has_place: bool) -> str:
-    """The order asked for, as far as it makes sense: no relevance without a text, no distance without a place."""
+    """The order asked for, as far as it makes sense: no relevance without a text, no distance without a place. Around a
+    place the nearest come before the newest.
+    """
     if query.sort == "date" and query.when != COMING:
         return base.DATE
     if query.sort == "titre":
@@ -126,7 +128,11 @@ def _sort(query: Query, default: str, has_text: bool, has_place: bool) -> str:
         return base.DISTANCE
     if has_text and (query.sort == "pertinence" or not query.sort):
         return base.RELEVANCE
-    return base.COMING if query.when == COMING else default
+    if has_place and not query.sort and default == base.DATE and query.when != COMING:
+        return base.DISTANCE
+    if query.when == COMING:
+        return base.COMING
+    return default if has_place or default != base.DISTANCE else base.DATE
 
 
 def find(

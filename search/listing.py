@@ -101,10 +101,13 @@ class ListingPage(Page):
         return context
 
     def sort_options(self, query: Query) -> dict[str, str]:
-        """{value of `tri`: label}, the default order first: what matches best, where a text is searched."""
+        """{value of `tri`: label}, the default order first: what matches best where a text is searched, the nearest
+        around a place.
+        """
         labels = sort_labels()
         default = {"date": "date", "title": "titre"}[self.listing_sort]
-        order = [*(["pertinence"] if query.text else []), default, "date", "titre"]
+        near = ["distance"] if query.around else []
+        order = [*(["pertinence"] if query.text else []), *near, default, "date", "titre"]
         return {value: labels[value] for value in dict.fromkeys(order)}
 
     def periods(self, query: Query) -> list[dict[str, Any]]:

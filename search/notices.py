@@ -90,10 +90,17 @@ def _page(answer: Answer) -> Iterator[Notice]:
         yield Notice(said % {"pages": last, "page": answer.query.page})
 
 
+def is_wordless(text: str) -> bool:
+    """Whether something was typed in which there is no letter and no digit: nothing is looked for."""
+    return bool(text) and not any(letter.isalnum() for letter in text)
+
+
 def _text(answer: Answer) -> Iterator[Notice]:
     if any(name == "q" for name, _value in answer.problems):
         said = _("Your search is very long: only its first %(count)d characters count.")
         yield Notice(said % {"count": MAX_TEXT})
+    if is_wordless(answer.query.text):
+        yield Notice(_("There is no word to look for in “%(text)s”.") % {"text": answer.query.text})
 
 
 def _period(answer: Answer) -> Iterator[Notice]:

@@ -72,12 +72,12 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
     else:
         places_known = named([*typed.spans, *_said_places(candidates), *refused])
     places = typed.places(places_known)
-    places |= {
-        position: PlaceName(length, tuple(places_known[text][:1]))
-        for position, (length, said) in candidates.items()
-        for text in map(_expression, said)
-        if text in places_known and position not in places
-    }
+    for position, (length, said) in candidates.items():
+        called = next((text for text in map(_expression, said) if text in places_known), None)
+        inside = [start for start in range(position, position + length) if start in places]
+        if called and all(places[start].length < length for start in inside):
+            places = {start: name for start, name in places.items() if start not in inside}
+            places[position] = PlaceName(length, tuple(places_known[called][:1]))
     groups = _groups(clauses, candidates, places, counts, size)
     excluded = tuple(_excluded(clause, places_known) for clause in asked.excluded)
     found = [place for name in places.values() for place in name.places]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from search.catalogue import Answer
-from search.notices import CANDIDATES, Link, Notice, places_to_choose
+from search.notices import CANDIDATES, Link, Notice, is_wordless, places_to_choose
 from search.places import Place, meant
 from search.presentation import Row, page_label
 from search.promotion import PromotedCard
@@ -19,7 +19,7 @@ WIDER = 3  # places around the one searched
 
 def is_bare(query: Query) -> bool:
     """Nothing is asked: the page welcomes."""
-    return not query.text and not is_narrowed(query)
+    return (not query.text or is_wordless(query.text)) and not is_narrowed(query)
 
 
 def is_narrowed(query: Query) -> bool:
@@ -64,7 +64,9 @@ def corrections(answer: Answer) -> list[Link]:
 
 
 def understood(answer: Answer) -> str:
-    """The text that was searched: what was typed, with its corrections."""
+    """The text that was searched: what was typed, with its corrections; nothing where there is no word in it."""
+    if is_wordless(answer.query.text):
+        return ""
     used = {typed.lower(): used for typed, used in answer.corrections}
     return re.sub(r"\w+", lambda word: used.get(word[0].lower(), word[0]), answer.query.text)
 

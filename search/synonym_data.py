@@ -255,13 +255,32 @@ resto = restaurant
 sexisme = sexiste
 """
 
+# Regions that were joined to others in 2016: their names are still said.
+FORMER_REGIONS = """
+Picardie = Hauts-de-France
+Nord-Pas-de-Calais = Hauts-de-France
+Alsace = Grand Est
+Lorraine = Grand Est
+Champagne-Ardenne = Grand Est
+Aquitaine = Nouvelle-Aquitaine
+Limousin = Nouvelle-Aquitaine
+Poitou-Charentes = Nouvelle-Aquitaine
+Languedoc-Roussillon = Occitanie
+Midi-Pyrénées = Occitanie
+Rhône-Alpes = Auvergne-Rhône-Alpes
+Haute-Normandie = Normandie
+Basse-Normandie = Normandie
+Franche-Comté = Bourgogne-Franche-Comté
+"""
+
 Lines = tuple[str, bool]  # the lines of synonyms, whether they are one-way
 FIRST: tuple[Lines, ...] = ((SAME, False), (ONE_WAY, True))
 SECOND: tuple[Lines, ...] = ((MORE_SAME, False), (MORE_ONE_WAY, True))
 THIRD: tuple[Lines, ...] = ((STILL_MORE_SAME, False),)
+FOURTH: tuple[Lines, ...] = ((FORMER_REGIONS, True),)
 
 
-def rows(of: tuple[Lines, ...] = (*FIRST, *SECOND, *THIRD)) -> Iterator[dict[str, Any]]:
+def rows(of: tuple[Lines, ...] = (*FIRST, *SECOND, *THIRD, *FOURTH)) -> Iterator[dict[str, Any]]:
     """The fields of each synonym."""
     for lines, one_way in of:
         for line in filter(None, lines.splitlines()):

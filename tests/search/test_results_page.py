@@ -391,3 +391,18 @@ def test_a_text_too_long_is_cut_and_said(client: Client) -> None:
     html = get(client, "/recherche/?q=" + "x" * 10_000)
     assert "x" * (MAX_TEXT + 1) not in html
     assert 'class="notice"' in html
+
+
+def test_a_text_without_a_word_is_told_and_everything_shown(client: Client) -> None:
+    publish("Une nouvelle")
+    html = get(client, "/recherche/?q=!!!")
+    assert "Il n’y a aucun mot à chercher dans «\u00a0!!!\u00a0»." in html
+    assert "Tout le contenu du portail" in html
+    assert "résultat" not in html[html.index("results-head") :].partition("</h2>")[0]
+
+
+def test_a_correction_that_finds_nothing_does_not_announce_results(client: Client) -> None:
+    publish("La participation")
+    html = get(client, "/recherche/?q=particpation+xqzw")
+    assert "nous avons cherché «\u00a0participation\u00a0»" in html
+    assert "voici ceux" not in html

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from network.models import Territory
 from search.catalogue import Answer, find, find_all
 from search.check import drifts
+from search.exports.rows import everything
 from search.listing import ALL_FACETS
 from search.models import Entry, Mark, Synonym, Tokens, Word
 from search.prepared import recount_words
@@ -402,3 +403,21 @@ def test_a_word_that_is_french_as_it_stands_is_searched_as_it_stands() -> None:
         answer = search(word)
         assert (answer.total, answer.corrections) == (0, ()), word
     assert search("policey").corrections == (("policey", "policy"),)
+
+
+def test_around_a_place_the_nearest_come_first_wherever_it_is_asked() -> None:
+    load_extract()
+    publish("Loin", latitude=49.85, longitude=3.29, date=date(2026, 5, 1))
+    publish("Ici", latitude=49.9, longitude=2.3, date=date(2026, 1, 1))
+    publish("Près", latitude=49.95, longitude=2.4, date=date(2026, 3, 1))
+    query = Query(around="amiens", radius=100)
+    assert [card.title for card in find(query, "fr").cards] == ["Ici", "Près", "Loin"]
+    assert [row.entry.title for row in everything(query, "fr")] == ["Ici", "Près", "Loin"]
+    assert titles("", around="amiens", radius=100, sort="date") == ["Loin", "Près", "Ici"]
+    assert titles("", around="nulle-part", radius=100) == ["Loin", "Près", "Ici"]
+
+
+def test_a_former_region_leads_to_that_of_today() -> None:
+    load_extract()
+    publish("Un bal", terms={"territoire": ["hauts-de-france"], "ici": ["hauts-de-france"]})
+    assert titles("Picardie") == titles("bal en Picardie") == titles("nord pas de calais") == ["Un bal"]
