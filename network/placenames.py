@@ -18,6 +18,7 @@ from portal.state import Followed
 
 LETTERS = 60  # of a line and of what follows, by which beginnings of words are put in order
 LAST = "\x7f"  # after every letter of a line
+NOTHING = "\x00"  # begins no word
 Row = tuple[str, str, str, str, str]  # slug, search_name, short_name, postcodes, code
 
 
@@ -42,11 +43,9 @@ class Lines:
         """The line of this number."""
         return self.text[self.starts[number] : self.starts[number + 1] - 1]
 
-    def those(self, beginning: str, hold: Callable[[int, str], bool]) -> Iterator[int]:
-        """The numbers, in order, of the lines with a word that begins so, of which `hold(number, line)` is true."""
-        for number in sorted(set(self.numbers[self._between(beginning)])):
-            if hold(number, self[number]):
-                yield number
+    def those(self, beginning: str) -> list[int]:
+        """The numbers, in order, of the lines with a word that begins so."""
+        return sorted(set(self.numbers[self._between(beginning)]))
 
     def count(self, beginning: str) -> int:
         """How many words begin so."""
@@ -85,44 +84,44 @@ class PlaceNames:
         if not words:
             return []
 
+        def those(lines: Lines, beginning: str, hold: Callable[[int, str], bool]) -> Iterator[int]:
+            numbers = lines.those(beginning)
+            if among is not None:  # first: few are, and `hold` takes longer
+                numbers = [number for number in numbers if self.slugs[number] in among]
+            return (number for number in numbers if hold(number, lines[number]))
+
         def has_words(number: int, name: str) -> bool:
             return all(f" {word}" in f" {name}" for word in words)
 
         def short_of(number: int, name: str) -> str:
             return name[self.shorts[number] :]
 
-        of_postcode, of_code, of_beginning = self._numbered(text.strip().lower())
+        def begins_short(number: int, name: str) -> bool:
+            return short_of(number, name).startswith(short) and has_words(number, name)
+
+        typed = text.strip().lower()
+        is_number = typed.isalnum() and any(letter.isdigit() for letter in typed)
+        with_postcode, with_code = (f"{typed} ", f"{typed}\t") if is_number else (NOTHING, NOTHING)
+        of_postcode = list(those(self.codes, with_postcode, lambda _, line: len(typed) == POSTCODE))
         tiers = (
-            merge(self.names.those(f"{full}\t", lambda _, name: name == full), of_postcode),
-            merge(self.names.those(f"{short}\t", lambda number, name: short_of(number, name) == short), of_code),
+            merge(those(self.names, f"{full}\t", lambda _, name: name == full), of_postcode),
             merge(
-                self.names.those(full, lambda _, name: name.startswith(full)),
-                self.names.those(
-                    short,
-                    lambda number, name: short_of(number, name).startswith(short) and has_words(number, name),
-                ),
+                those(self.names, f"{short}\t", lambda number, name: short_of(number, name) == short),
+                those(self.codes, NOTHING if of_postcode else with_code, lambda _, line: True),
             ),
-            self.names.those(min(words, key=self.names.count), has_words),
-            of_beginning,
+            merge(
+                those(self.names, full, lambda _, name: name.startswith(full)),
+                those(self.names, short, begins_short),
+            ),
+            those(self.names, min(words, key=self.names.count), has_words),
+            those(self.codes, typed if is_number else NOTHING, lambda _, line: typed in f" {line.rpartition(' ')[0]}"),
         )
         found: dict[str, None] = {}
         for number in chain(*tiers):
-            if among is None or self.slugs[number] in among:
-                found[self.slugs[number]] = None
+            found[self.slugs[number]] = None
             if len(found) == limit:
                 break
         return list(found)
-
-    def _numbered(self, typed: str) -> tuple[Iterable[int], Iterable[int], Iterable[int]]:
-        """What has this postcode, this code, a postcode that begins so."""
-        if not typed.isalnum() or not any(letter.isdigit() for letter in typed):
-            return (), (), ()
-        if len(typed) == POSTCODE and typed.isdigit():
-            found = list(self.codes.those(typed, lambda _, line: typed in line.split()[:-1]))
-            if found:
-                return found, (), ()
-        unfinished = self.codes.those(typed, lambda _, line: any(each.startswith(typed) for each in line.split()[:-1]))
-        return (), self.codes.those(typed, lambda _, line: line.split()[-1] == typed), unfinished
 
 
 def load() -> PlaceNames:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -60,6 +61,7 @@ def _can_be_misspelt(word: QueryWord) -> bool:
     return len(word.exact) >= SHORTEST and word.exact.isalpha() and plain(word.text) not in lexicon("fr")
 
 
+@lru_cache(maxsize=1_000)  # asked again for each of thousands of forms
 def _allowed(typed: str) -> int:
     """Errors at most: one in a short word, which has many neighbours, and in one that may only lack its accents."""
     return 1 if len(typed) < 6 or lexicon("fr").accented(typed) else 2
