@@ -114,7 +114,11 @@ class PlaceNames:
                 those(self.names, short, begins_short),
             ),
             those(self.names, min(words, key=self.names.count), has_words),
-            those(self.codes, typed if is_number else NOTHING, lambda _, line: typed in f" {line.rpartition(' ')[0]}"),
+            those(
+                self.codes,
+                typed if is_number else NOTHING,
+                lambda _, line: f" {typed}" in f" {line.rpartition(' ')[0]}",
+            ),
         )
         found: dict[str, None] = {}
         for number in chain(*tiers):

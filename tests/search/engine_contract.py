@@ -28,7 +28,7 @@ from search.engines.select import using
 from search.models import Entry, Mark
 from search.query import Query
 from search.registry import facets
-from tests.search.asking import Asking, searching
+from tests.search.asking import Asking, said, searching
 from tests.search.factories import touch
 
 DAY = date(2026, 3, 2)
@@ -75,6 +75,21 @@ class EngineContract(Asking):
         self.add("Logement étudiant")
         assert self.ask(searching("logement -étudiant")).ids == [kept]
         assert self.ask(searching('logement -"des jeunes" -étudiant')).ids == []
+
+    def test_excluded_place_excludes_what_is_there_and_what_names_it(self) -> None:
+        self.add("Un bal", terms={"ici": ["amiens"], "territoire": ["amiens", "somme", "region"]})
+        self.add("Un bal de la Somme")
+        kept = self.add("Un bal", terms={"ici": ["region"], "territoire": ["region"]})
+        somme = Group((Alternative(query_words("somme", "fr").required[0].words),), (Here("somme"),))
+        assert self.ask(replace(searching("bal"), text=Text(said("bal").groups, (somme,)))).ids == [kept]
+
+    def test_two_words_of_three_are_most_of_them_however_rare_the_third(self) -> None:
+        two, one = self.add("Un budget participatif"), self.add("La mairie")
+        self.add("Un budget")
+        budget, participatif, mairie = said("budget participatif mairie").groups
+        text = Text((budget, participatif, replace(mairie, rarity=4.0)))
+        found = self.ask(replace(searching(""), text=text, fewer_than=3))
+        assert (found.ids, set(found.nearly)) == ([], {two, one})
 
     def test_any_alternative_of_a_group_is_enough(self) -> None:
         short, long = self.add("Le CMJ"), self.add("Un conseil municipal des jeunes")
