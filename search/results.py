@@ -112,6 +112,19 @@ def wider_than_chosen(answer: Answer) -> list[Link]:
     return links[:WIDER]
 
 
+def in_other_languages(answer: Answer) -> list[Link]:
+    """Where nothing is found in the reader's language: the same search in those that hold something, with how much."""
+    query = replace(answer.query, page=1)
+    if answer.total or query.facets.get("langue"):
+        return []
+    counted = next((counts.values for counts in answer.counts if counts.facet.name == "langue"), ())
+    return [
+        {"label": f"{value.label} ({value.count})", "url": query.toggled("langue", value.value).url()}
+        for value in counted
+        if value.count
+    ]
+
+
 def _centre(place: Place, others: Sequence[Place]) -> Place | None:
     """The commune from which to measure: the place, or the one of its name in it (Paris is a département too)."""
     inside = (other for other in others if other.name == place.name and place.slug in (other.slug, *other.around))

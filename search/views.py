@@ -69,6 +69,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "corrections": shown.corrections(answer),
         "understood": shown.understood(answer),
         "wider": wider or shown.wider(answer),
+        "languages": shown.in_other_languages(answer),
         "wider_than": "" if wider or not answer.places else answer.places[0].name,
         "exactly_url": replace(query, exactly=False, page=1).url() if query.exactly else "",
         "around": around.form(query),

@@ -99,3 +99,16 @@ def test_a_selection_does_not_take_the_place_of_help(client: Client, tree: Tree)
     html = client.get("/recherche/?q=introuvable").text
     assert 0 < html.index('id="choisis"') < html.index('class="empty"') < html.index("/contact/", html.index("empty"))
     assert 'class="empty"' not in client.get("/recherche/?q=voter").text
+
+
+@portal
+def test_what_another_language_holds_is_offered_where_nothing_is_found(client: Client) -> None:
+    publish("A youth council", language="en", translation_key="conseil")
+    publish("Un conseil de jeunes", translation_key="conseil")
+    html = unescape(client.get("/recherche/?q=youth").text)
+    (link,) = re.findall(r"chercher dans une autre langue\s*: (<a .*?</a>)", html)
+    assert link == '<a href="?q=youth&langue=en">English (1)</a>'
+    assert "A <mark>youth</mark> council" in client.get("/recherche/?q=youth&langue=en").text
+    assert "autre langue" not in client.get("/recherche/?q=introuvable").text
+    publish("Un projet youth")
+    assert "autre langue" not in client.get("/recherche/?q=youth").text
