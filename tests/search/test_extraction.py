@@ -183,6 +183,14 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str, set[str]]] = [
 ]
 
 
+def is_running(pid: str) -> bool:
+    """Whether a process is there and not a dead one that nobody has asked about."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 class TestHostile:
     @pytest.mark.parametrize(("name", "make", "extension", "reasons"), HOSTILE, ids=[case[0] for case in HOSTILE])
     def test_gives_a_reason(
@@ -220,8 +228,9 @@ class TestHostile:
         start = time.monotonic()
         assert read(b"", "pdf", seconds=1).reason == "heavy"
         assert time.monotonic() - start < 8
-        state = Path(f"/proc/{note.read_text()}/stat")
-        assert not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z"
+        while is_running(note.read_text()):  # a busy machine takes its time
+            assert time.monotonic() - start < 20
+            time.sleep(0.01)
 
     @pytest.mark.parametrize(
         ("program", "reason"),
