@@ -33,7 +33,12 @@ def compounds(clauses: Sequence[Clause], language: str) -> dict[int, Compound]:
             found |= {position: (1, said)} if said else {}
         elif parts := _parts(clause.words[0], language):
             found[position] = (1, parts)
-        elif following and _may_follow(following) and (said := _whole((*clause.words, *following.words), language)):
+        elif (
+            plain(clause.words[0].text) in PREFIXES
+            and following
+            and _may_follow(following)
+            and (said := _whole((*clause.words, *following.words), language))
+        ):
             found[position] = (2, said)
     return found
 

@@ -16,6 +16,8 @@ MEANT = 3  # places that one name may mean
 POSTCODE = 5
 # Words after which a name is that of a place; after the others too, where they follow a kind or a nearness.
 BEFORE_PLACES = frozenset({"à", "a", "près", "autour", "vers", "chez", "in", "near", "at"})
+SIGNS = "-−–/"
+LAST_DAY = 31  # "le 18" is a day
 BEFORE_NUMBERS = frozenset({"le", "du", "département", "departement"})
 # Never the beginning of a name: "de Dunkerque" is Dunkerque, not what is called "CU de Dunkerque".
 NOT_FIRST = frozenset({"de", "d", "du", "des"})
@@ -106,7 +108,10 @@ class Sentence:
         while first and plain(self.words[first - 1].text) in LEADING:
             first -= 1
         before = _ELIDED.sub("", self.q[: self.words[first].start])
-        left = f"{before} {self.q[self.words[inside[-1]].end :]}"
+        after = self.q[self.words[inside[-1]].end :]
+        left = (
+            f"{before.rstrip(SIGNS)} {after.lstrip(SIGNS)}"  # "Lille-Roubaix" does not leave "-Roubaix", an exclusion
+        )
         is_near = any(plain(word.text) in NEARBY for word in self.words[first : inside[0]])
         return Elsewhere(" ".join(left.split()), is_near)
 
@@ -131,7 +136,8 @@ class Sentence:
         """
         text = self.text(first, last)
         if text[:1].isdigit() and len(text) < POSTCODE:  # "le 62", and not "18 ans"
-            told = first > 0 and plain(self.words[first - 1].text) in BEFORE_NUMBERS
+            is_day = text.isdigit() and int(text) <= LAST_DAY
+            told = first > 0 and not is_day and plain(self.words[first - 1].text) in BEFORE_NUMBERS
             return last == len(self.words) - 1 and (told or first == 0)
         if is_own_name(text, places):
             return True

@@ -15,6 +15,7 @@ from search.synonyms import Synonyms
 
 OTHER_WORDS = 0.8  # what an expression is worth that was not typed
 SMALL_WORDS = FRENCH | ENGLISH
+LONGEST_NUMBER = 3  # of a département
 CORRECTED = 3  # words at most: a text in another language is not to be rewritten
 
 
@@ -56,7 +57,7 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
     clauses = [_in_other_language(clause, counts, foreign_words) for clause in clauses]
     typed = sentence(q, clauses, language)
     refused = [_expression(clause.words) for clause in asked.excluded]
-    spelled = _spelled(clauses, looked, candidates)
+    spelled = _spelled(clauses, looked, synonyms_in(clauses, synonyms))
     corrections: list[tuple[str, str]] = []
     if spelled:
         corrected = _with(clauses, spelled, language)
@@ -68,7 +69,8 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
         clauses = _with(clauses, spelled, language)
         typed = sentence(_replaced(q, list(asked.required), spelled), clauses, language)
         counts = {**counts, **{clauses[p].words[0].tokens[0]: entries for p, (_, entries) in spelled.items()}}
-        candidates = _with_compounds(synonyms_in(clauses, synonyms), written(joined, counts))
+        left = {position: way for position, way in joined.items() if position not in spelled}
+        candidates = _with_compounds(synonyms_in(clauses, synonyms), written(left, counts))
     else:
         places_known = named([*typed.spans, *_said_places(candidates), *refused])
     places = typed.places(places_known)
@@ -95,7 +97,8 @@ def _excluded(clause: Clause, known: Mapping[str, Sequence[Place]]) -> Group:
     """What must not be found: the words and, of a place, what concerns it and what it contains."""
     text = _expression(clause.words)
     places = known.get(text, ())
-    here = tuple(Here(place.slug) for place in places[:MEANT]) if places and is_own_name(text, places) else ()
+    is_place = bool(places) and len(text) > LONGEST_NUMBER and is_own_name(text, places)  # "-25 ans" is no département
+    here = tuple(Here(place.slug) for place in places[:MEANT]) if is_place else ()
     return Group((Alternative(clause.words, clause.is_phrase),), here)
 
 

@@ -108,7 +108,7 @@ def _places(q: str, search_url: str) -> list[Suggestion]:
     """Places that something concerns: each leads to the search of what concerns it."""
     with held.lock:
         used = held.index.values.get("territoire", {}) if held.index else {}
-        places = gazetteer().beginning(ELIDED.sub("", q), PLACES, used or None)
+    places = gazetteer().beginning(ELIDED.sub("", q), PLACES, used or None)
     return [
         Suggestion(
             place.label,

@@ -203,6 +203,7 @@ def test_a_word_that_leads_nowhere_is_searched() -> None:
         ("62", ["Pas-de-Calais"]),
         ("jeunes dans le 62", ["Pas-de-Calais"]),
         ("jeunes de 18 à 25 ans", []),
+        ("réunion du 12", []),
         ("le 62 rue haute", []),
     ],
 )

@@ -101,6 +101,13 @@ def test_a_word_is_found_written_together_apart_or_with_a_hyphen(typed: str, wri
     assert titles(f"projet {typed}") == [f"Un projet {written} au lycée"]
 
 
+def test_a_guess_of_how_a_word_is_written_does_not_hide_its_correction() -> None:
+    publish("Une commission en automne", "Le co du monde de la mission, un auto mme. Un parcours, un parc, des ours.")
+    assert search("comission").corrections == (("comission", "commission"),)
+    assert search("automme").corrections == (("automme", "automne"),)
+    assert titles("parc aux ours -25") == titles("parc ours") != []
+
+
 def test_two_words_that_make_no_word_of_the_catalogue_stay_two() -> None:
     publish("Photo de groupe")
     publish("Le langage clair")
