@@ -86,11 +86,12 @@ class TerritoryGazetteer:
         """The places (of those that are `among`) that `text` names or begins to name, or of which it is the label: best
         match first, then widest kind, then population. One more query, of the counters.
         """
-        slugs = place_names().beginning(text, limit, among)
+        names = place_names()
+        slugs = names.beginning(text, limit, among)
         name, detail = parts_of(text)
         if slugs or not name:
             return self._in_order(slugs)
-        of_name = self._in_order(place_names().beginning(name, ALIKE, among))
+        of_name = self._in_order(names.beginning(name, ALIKE, among))
         return [place for place in of_name if place.detail == detail][:limit]
 
     def _in_order(self, slugs: Sequence[str]) -> list[Place]:

@@ -16,7 +16,6 @@ MEANT = 3  # places that one name may mean
 POSTCODE = 5
 # Words after which a name is that of a place; after the others too, where they follow a kind or a nearness.
 BEFORE_PLACES = frozenset({"à", "a", "près", "autour", "vers", "chez", "in", "near", "at"})
-SIGNS = "-−–/"
 LAST_DAY = 31  # "le 18" is a day
 BEFORE_NUMBERS = frozenset({"le", "du", "département", "departement"})
 # Never the beginning of a name: "de Dunkerque" is Dunkerque, not what is called "CU de Dunkerque".
@@ -28,6 +27,7 @@ BETWEEN = frozenset({"de", "d", "du", "des", "la", "l", "le", "les", "of", "to",
 NEARBY = frozenset({"côté", "cote", "proche", "proches", "proximité", "proximite", "alentours", "environs", "secteur"})
 NEARBY |= frozenset({"près", "pres", "autour", "vers", "non", "loin", "near", "around", "close", "next"})
 _ELIDED = re.compile(rf"\b[ld]{APOSTROPHE}$", re.IGNORECASE)  # « festival d’Amiens »: no word of its own
+SIGNS = "-−–/"  # beside a name: "Lille-Roubaix" does not leave "-Roubaix", which excludes it
 # Words that lead to the name of a place and mean nothing without it.
 LEADING = KINDS | BETWEEN | NEARBY | frozenset({"à", "a", "au", "aux", "dans", "en", "sur", "at", "in"})
 
@@ -109,9 +109,7 @@ class Sentence:
             first -= 1
         before = _ELIDED.sub("", self.q[: self.words[first].start])
         after = self.q[self.words[inside[-1]].end :]
-        left = (
-            f"{before.rstrip(SIGNS)} {after.lstrip(SIGNS)}"  # "Lille-Roubaix" does not leave "-Roubaix", an exclusion
-        )
+        left = f"{before.rstrip(SIGNS)} {after.lstrip(SIGNS)}"
         is_near = any(plain(word.text) in NEARBY for word in self.words[first : inside[0]])
         return Elsewhere(" ".join(left.split()), is_near)
 
@@ -135,7 +133,7 @@ class Sentence:
         A capital tells nothing at the beginning: phones write it by themselves.
         """
         text = self.text(first, last)
-        if text[:1].isdigit() and len(text) < POSTCODE:  # "le 62", and not "18 ans"
+        if is_number(text):  # "le 62", and not "18 ans"
             is_day = text.isdigit() and int(text) <= LAST_DAY
             told = first > 0 and not is_day and plain(self.words[first - 1].text) in BEFORE_NUMBERS
             return last == len(self.words) - 1 and (told or first == 0)
@@ -153,6 +151,11 @@ class Sentence:
             if not before or before[-1] not in KINDS | NEARBY:
                 return False
         return bool(before) and before[-1] in BEFORE_PLACES | KINDS | NEARBY
+
+
+def is_number(text: str) -> bool:
+    """Whether a text may be the number of a département, and is any other number as often."""
+    return text[:1].isdigit() and len(text) < POSTCODE
 
 
 def is_own_name(text: str, places: Sequence[Place]) -> bool:

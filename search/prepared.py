@@ -14,7 +14,7 @@ from search.analysis import analyse
 from search.analysis.normalise import plain
 from search.engines.database.dialect import dialect
 from search.models import Tokens, Word
-from search.registry import type_names
+from search.registry import type_words
 
 NAMELESS = {"page", "document", "territoire"}  # types whose names are words of any text
 FIELDS = ("title", "summary", "text")
@@ -48,7 +48,7 @@ def prepare(entry_id: int, values: Mapping[str, Any]) -> tuple[Tokens, dict[Form
 def _implied(values: Mapping[str, Any]) -> str:
     """What people type and no author writes: what kind of thing it is, the month and the year of its days."""
     days = dict.fromkeys(day for day in (values["date"], values["date_end"]) if day)
-    parts = [type_names(values["type"], values["language"]) if values["type"] not in NAMELESS else ""]
+    parts = [type_words(values["type"], values["language"]) if values["type"] not in NAMELESS else ""]
     return "\n".join([*parts, *(f"{_month(day.month, values['language'])} {day.year}" for day in days)])
 
 

@@ -6,16 +6,15 @@ from math import log
 
 from search.analysis import Clause, QueryWord, QueryWords, query_words
 from search.analysis.stopwords import ENGLISH, FRENCH
-from search.compounds import compounds, tokens_of, written
+from search.compounds import Said, compounds, tokens_of, written
 from search.engines.base import Alternative, Group, Here, Text
-from search.namedplaces import MEANT, Elsewhere, PlaceName, is_own_name, named, sentence
+from search.namedplaces import MEANT, Elsewhere, PlaceName, is_number, is_own_name, named, sentence
 from search.places import Place
 from search.spelling import Lookup, look_up
 from search.synonyms import Synonyms
 
 OTHER_WORDS = 0.8  # what an expression is worth that was not typed
 SMALL_WORDS = FRENCH | ENGLISH
-LONGEST_NUMBER = 3  # of a département
 CORRECTED = 3  # words at most: a text in another language is not to be rewritten
 
 
@@ -44,20 +43,20 @@ def read(q: str, language: str, synonyms: Synonyms, languages: Sequence[str] = (
     foreign = query_words(q, others[0], others[1:]) if others else QueryWords()
     foreign_words = {word.exact: word for clause in foreign.required for word in clause.words}
     clauses = list(asked.required)
-    candidates = synonyms_in(clauses, synonyms)
+    known = synonyms_in(clauses, synonyms)
     joined = compounds(clauses, language)
     tokens = {token for clause in clauses for word in clause.words for token in word.tokens}
     tokens |= {token for word in foreign_words.values() for token in word.tokens}
-    tokens |= {word.tokens[0] for _, said in candidates.values() for other in said for word in other}
+    tokens |= {word.tokens[0] for _, said in known.values() for other in said for word in other}
     tokens |= tokens_of(joined)
     alone = [clause.words[0] for clause in clauses if not (clause.quoted or clause.is_phrase or exactly)]
     looked = look_up(tokens, [(word, _every_token(word, foreign_words)) for word in alone])
     counts, size = looked.counts, looked.size
-    candidates = _with_compounds(candidates, written(joined, counts))
+    candidates = _with_compounds(known, written(joined, counts))
     clauses = [_in_other_language(clause, counts, foreign_words) for clause in clauses]
     typed = sentence(q, clauses, language)
     refused = [_expression(clause.words) for clause in asked.excluded]
-    spelled = _spelled(clauses, looked, synonyms_in(clauses, synonyms))
+    spelled = _spelled(clauses, looked, known)
     corrections: list[tuple[str, str]] = []
     if spelled:
         corrected = _with(clauses, spelled, language)
@@ -97,7 +96,7 @@ def _excluded(clause: Clause, known: Mapping[str, Sequence[Place]]) -> Group:
     """What must not be found: the words and, of a place, what concerns it and what it contains."""
     text = _expression(clause.words)
     places = known.get(text, ())
-    is_place = bool(places) and len(text) > LONGEST_NUMBER and is_own_name(text, places)  # "-25 ans" is no département
+    is_place = places and not is_number(text) and is_own_name(text, places)  # "-25 ans" is no département
     here = tuple(Here(place.slug) for place in places[:MEANT]) if is_place else ()
     return Group((Alternative(clause.words, clause.is_phrase),), here)
 
@@ -111,10 +110,7 @@ def _marked(groups: Sequence[Group], asked: Sequence[Clause]) -> frozenset[str]:
     )
 
 
-Said = Mapping[int, tuple[int, list[tuple[QueryWord, ...]]]]
-
-
-def synonyms_in(clauses: Sequence[Clause], synonyms: Synonyms) -> dict[int, tuple[int, list[tuple[QueryWord, ...]]]]:
+def synonyms_in(clauses: Sequence[Clause], synonyms: Synonyms) -> Said:
     """Where known expressions begin: position -> (number of clauses, what else they are called)."""
     found = {}
     position = 0
@@ -126,9 +122,9 @@ def synonyms_in(clauses: Sequence[Clause], synonyms: Synonyms) -> dict[int, tupl
     return found
 
 
-def _with_compounds(synonyms: Said, joined: Said) -> dict[int, tuple[int, list[tuple[QueryWord, ...]]]]:
+def _with_compounds(synonyms: Said, joined: Said) -> Said:
     """Known expressions and words written in another way: where they overlap, the longer; of two as long, the first."""
-    found: dict[int, tuple[int, list[tuple[QueryWord, ...]]]] = {}
+    found: Said = {}
     taken: set[int] = set()
     ways = [(start, *said) for known in (synonyms, joined) for start, said in known.items()]
     for start, length, others in sorted(ways, key=lambda way: -way[1]):

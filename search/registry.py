@@ -119,7 +119,7 @@ def type_labels(values: set[str], language: str) -> dict[str, Label]:
 
 
 @cache
-def type_names(slug: str, language: str) -> str:
+def type_words(slug: str, language: str) -> str:
     """The names of a type, of one and of several, as visitors type them; empty for a type that is not known."""
     if slug not in TYPES:
         return ""
