@@ -228,3 +228,20 @@ def test_an_excluded_place_excludes_what_concerns_it_and_what_it_contains() -> N
     assert found("-Amiens") == {"Une foire", "Un bal"}
     assert found("-80000") == {"Une foire", "Un bal", "Un concours à Amiens"}
     assert found("-Somme") == {"Un bal", "Un concours à Amiens"}
+
+
+def test_an_excluded_number_is_no_departement_and_a_short_name_is_a_place() -> None:
+    load_extract()
+    publish("Une foire", terms={"territoire": ["somme", "hauts-de-france"], "ici": ["somme"]})
+    publish("Un port", terms={"territoire": ["ault", "somme", "hauts-de-france"], "ici": ["ault"]})
+    assert find(Query(text="-80"), "fr").total == 2
+    assert [card.title for card in find(Query(text="-Ault"), "fr").cards] == ["Une foire"]
+    Territory.objects.create(kind="commune", code="80410", name="Ham", slug="ham")
+    publish("Un bal", terms={"territoire": ["ham", "somme"], "ici": ["ham"]})
+    assert {card.title for card in find(Query(text="-Ham"), "fr").cards} == {"Une foire", "Un port"}
+
+
+def test_a_place_beside_a_hyphen_leaves_no_exclusion() -> None:
+    elsewhere = find(Query(text="rencontre Amiens-Ault jeunes"), "fr").elsewhere
+    assert elsewhere
+    assert "-" not in elsewhere.text
